@@ -1,0 +1,220 @@
+import { misuse } from '../errors/misuse.ts'
+
+/**
+ * What a piece of work sees around itself: the values of context variables, and the host's own context (its
+ * AsyncLocalStorage stores). Immutable, so that giving a child its parent's is copying a pointer.
+ */
+export class Surroundings {
+  readonly vars: ReadonlyMap<object, unknown>
+  readonly scope: HostScope | undefined
+
+  constructor(vars: ReadonlyMap<object, unknown>, scope: HostScope | undefined) {
+    this.vars = vars
+    this.scope = scope
+  }
+}
+
+/** The host's context as it was at some place, to be entered again. */
+export interface HostScope {
+  runInAsyncScope<A, R>(fn: (argument: A) => R, thisArg: undefined, argument: A): R
+}
+
+export const NOWHERE: Surroundings = new Surroundings(new Map(), undefined)
+
+/** Something that keeps surroundings: a task, a context, the world outside. */
+export interface Seat {
+  _context: Surroundings
+}
+
+/**
+ * Where the running code is. While the library runs it (`inside`), `current` says so; between steps of async functions
+ * only the host knows whose turn it is, and `outside` asks it.
+ */
+export const ambient: { inside: boolean; current: Surroundings; outside: () => Seat } = {
+  inside: false,
+  current: NOWHERE,
+  outside: () => world,
+}
+
+/** The seat of whatever belongs to no task. */
+export const world: Seat = { _context: NOWHERE }
+
+/** What the running code sees around itself. */
+export function surroundings(): Surroundings {
+  return ambient.inside ? ambient.current : ambient.outside()._context
+}
+
+function move(next: Surroundings): void {
+  if (ambient.inside) ambient.current = next
+  else ambient.outside()._context = next
+}
+
+/** Runs a function in these surroundings and gives what they became. */
+export function inside<A extends readonly unknown[], R>(seat: Seat, fn: (...args: A) => R, args: A): R {
+  const { inside: wasInside, current: before } = ambient
+  ambient.inside = true
+  ambient.current = seat._context
+  try {
+    return fn(...args)
+  } finally {
+    seat._context = ambient.current
+    ambient.inside = wasInside
+    ambient.current = before
+  }
+}
+
+/**
+ * A variable with a value per task: a task starts with its maker's values and keeps its own from there.
+ *
+ * @example
+ * ```ts
+ * const user = new ContextVar<string>('user', { default: 'nobody' })
+ * { using token = user.set('ann'); createTask(greet()) } // greets ann, whenever it runs
+ * user.get() // 'nobody'
+ * ```
+ * @see contextvars.ContextVar (PEP 567)
+ */
+export class ContextVar<T> {
+  readonly name: string
+  readonly #default: { readonly value: T } | undefined
+
+  constructor(name: string, options: { default?: T } = {}) {
+    this.name = name
+    this.#default = 'default' in options ? { value: options.default as T } : undefined
+  }
+
+  /**
+   * The value here: the last one set in this task (or its maker, before), else the default.
+   * @throws MisuseError if there is neither
+   */
+  get(): T {
+    const { vars } = surroundings()
+    const value = vars.get(this)
+    if (value !== undefined || vars.has(this)) return value as T
+    if (this.#default === undefined) throw misuse('noContextValue', this.name)
+    return this.#default.value
+  }
+
+  /** Sets the value for the rest of this task, and for the tasks it makes. */
+  set(value: T): Token<T> {
+    const { vars, scope } = surroundings()
+    const before = vars.has(this) ? { value: vars.get(this) as T } : undefined
+    const next = new Surroundings(new Map(vars).set(this, value), scope)
+    move(next)
+    return new Token(this, before)
+  }
+
+  /**
+   * Puts back what `set` replaced.
+   * @throws MisuseError if the token was used already, or belongs to another variable
+   */
+  reset(token: Token<T>): void {
+    if (token.variable !== this) throw misuse('tokenElsewhere', this.name)
+    const before = token._use()
+    const { vars, scope } = surroundings()
+    const next = new Map(vars)
+    if (before === undefined) next.delete(this)
+    else next.set(this, before.value)
+    move(new Surroundings(next, scope))
+  }
+}
+
+/**
+ * What `set` gives: good for one `reset`, by hand or by `using`.
+ *
+ * @example
+ * ```ts
+ * using token = user.set('ann') // reset when the block is left
+ * ```
+ * @see contextvars.Token
+ */
+export class Token<T> implements Disposable {
+  readonly variable: ContextVar<T>
+  /** The value before, if there was one. */
+  readonly oldValue: T | undefined
+  readonly #before: { readonly value: T } | undefined
+  #used = false
+
+  /** @internal */
+  constructor(variable: ContextVar<T>, before: { readonly value: T } | undefined) {
+    this.variable = variable
+    this.oldValue = before?.value
+    this.#before = before
+  }
+
+  /** @internal */
+  _use(): { readonly value: T } | undefined {
+    if (this.#used) throw misuse('tokenUsed', this.variable.name)
+    this.#used = true
+    return this.#before
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#used) this.variable.reset(this)
+  }
+}
+
+/**
+ * A set of context variables' values. `run` enters it; changes made inside stay in it.
+ *
+ * @example
+ * ```ts
+ * const context = copyContext()
+ * context.run(() => user.set('ann'))
+ * context.get(user) // 'ann', and outside still 'nobody'
+ * ```
+ * @see contextvars.Context
+ */
+export class Context implements Seat {
+  /** @internal */ _context: Surroundings = NOWHERE
+  #entered = false
+
+  /** Runs `fn` inside and gives what it returns. */
+  run<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): R {
+    if (this.#entered) throw misuse('contextEntered')
+    this.#entered = true
+    try {
+      return inside(this, fn, args)
+    } finally {
+      this.#entered = false
+    }
+  }
+
+  /** A context of its own with the same values. */
+  copy(): Context {
+    const copy = new Context()
+    copy._context = this._context
+    return copy
+  }
+
+  /** The value a variable has in here; its default does not count. */
+  get<T>(variable: ContextVar<T>): T | undefined {
+    return this._context.vars.get(variable) as T | undefined
+  }
+
+  /** Whether a variable was set in here. */
+  has(variable: ContextVar<unknown>): boolean {
+    return this._context.vars.has(variable)
+  }
+
+  /** How many variables were set in here. */
+  get size(): number {
+    return this._context.vars.size
+  }
+}
+
+/**
+ * A copy of what the running code sees, to run something in later.
+ *
+ * @example
+ * ```ts
+ * const context = copyContext()
+ * setTimeout(() => context.run(report), 100)
+ * ```
+ * @see contextvars.copy_context
+ */
+export function copyContext(): Context {
+  const context = new Context()
+  context._context = surroundings()
+  return context
+}

@@ -1,0 +1,13 @@
+/*
+ * The states of a coroutine, as bits of its frame:
+ *
+ *   created (0) ──first step──▶ running (STARTED | RUNNING) ◀──resume──▶ suspended (STARTED)
+ *                                        │
+ *                                 return or throw ──▶ closed (CLOSED)
+ *
+ * WAITED: somebody waits for it (a task, a delegation), and nobody else may.
+ */
+export const STARTED = 1
+export const RUNNING = 2
+export const CLOSED = 4
+export const WAITED = 8

@@ -1,0 +1,67 @@
+import type { Session } from 'node:inspector'
+
+/*
+ * Where a suspended generator stands is known to the engine alone, and it tells its inspector. Asking costs half a
+ * millisecond, so it is asked when somebody wants to know, never on the way.
+ */
+
+interface GeneratorLocation {
+  scriptId: string
+  lineNumber: number
+  columnNumber: number
+}
+
+const SEAT = '__plaitInspected'
+
+/** `file:line:column` of a suspended generator; undefined where the host has no inspector. */
+export function locate(generator: unknown): string | undefined {
+  const inspector = globalThis.process?.getBuiltinModule?.('node:inspector')
+  if (inspector === undefined) return undefined
+  const session = new inspector.Session()
+  try {
+    session.connect()
+    return ask(session, generator)
+  } catch {
+    return undefined // An engine without inspector support has no answer, and a question must not break the program.
+  } finally {
+    session.disconnect()
+  }
+}
+
+function ask(session: Session, generator: unknown): string | undefined {
+  const scripts = new Map<string, string>()
+  session.on('Debugger.scriptParsed', ({ params }) => {
+    scripts.set(params.scriptId, params.url)
+  })
+  post(session, 'Debugger.enable')
+  const seat = globalThis as Record<string, unknown>
+  seat[SEAT] = generator
+  try {
+    const found = post(session, 'Runtime.evaluate', { expression: `globalThis.${SEAT}` })
+    const objectId = found?.result?.objectId
+    if (objectId === undefined) return undefined
+    const properties = post(session, 'Runtime.getProperties', { objectId, ownProperties: true })
+    const place = properties?.internalProperties?.find(property => property.name === '[[GeneratorLocation]]')?.value
+      ?.value as GeneratorLocation | undefined
+    if (place === undefined) return undefined
+    return `${scripts.get(place.scriptId) ?? '?'}:${place.lineNumber + 1}:${place.columnNumber + 1}`
+  } finally {
+    delete seat[SEAT]
+    post(session, 'Debugger.disable')
+  }
+}
+
+interface Answer {
+  result?: { objectId?: string }
+  internalProperties?: { name: string; value?: { value?: unknown } }[]
+}
+
+/** The inspector answers a session of its own thread before `post` returns. */
+function post(session: Session, method: string, params?: object): Answer | undefined {
+  let answer: Answer | undefined
+  const send = session.post as (method: string, params: object, callback: (error: unknown, answer: Answer) => void) => void
+  send.call(session, method, params ?? {}, (_error, result) => {
+    answer = result
+  })
+  return answer
+}

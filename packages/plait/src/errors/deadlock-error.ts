@@ -1,0 +1,28 @@
+/** One task of a stuck program: its name, the coroutine it stands in, and what it waits for. */
+export interface StuckTask {
+  readonly task: string
+  readonly coroutine: string
+  readonly waitsFor: string
+}
+
+/**
+ * Nothing in the program can ever run again, and it has not ended. Names every task and what it waits for.
+ *
+ * @example
+ * ```ts
+ * await run(function* () { yield* new Future() })
+ * // DeadlockError: nothing can ever run again, and 1 task is waiting:
+ * //   Task-1 (main) waits for a future nobody has set
+ * ```
+ */
+export class DeadlockError extends Error {
+  readonly tasks: readonly StuckTask[]
+
+  constructor(tasks: readonly StuckTask[]) {
+    const lines = tasks.map(({ task, coroutine, waitsFor }) => `  ${task} (${coroutine}) waits for ${waitsFor}`)
+    const count = tasks.length === 1 ? '1 task is waiting' : `${tasks.length} tasks are waiting`
+    super(`nothing can ever run again, and ${count}:\n${lines.join('\n')}`)
+    this.tasks = tasks
+  }
+}
+DeadlockError.prototype.name = 'DeadlockError'

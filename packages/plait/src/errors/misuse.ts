@@ -1,0 +1,109 @@
+import { show } from './show.ts'
+
+/**
+ * Every mistake this library knows how to name, in one table: what happened, with which values, and the way out.
+ * A test makes each of these mistakes, row by row.
+ */
+const TABLE = {
+  // Coroutines driven by hand
+  sentBeforeStart: (name: string, value: unknown) =>
+    `coroutine "${name}" has not started, so send(${show(value)}) would be lost: call next() first, or make it with primed(…)`,
+  alreadyRunning: (name: string) =>
+    `coroutine "${name}" is running: it cannot be resumed from inside itself; let it suspend first, or make another one`,
+  ignoredExit: (name: string, value: unknown) =>
+    `coroutine "${name}" yielded ${show(value)} while it was being closed: after GeneratorExit it must return or throw`,
+  drivenElsewhere: (name: string, by: string) =>
+    `coroutine "${name}" is being waited for by ${by}: it cannot be driven by hand as well; make another one with its function`,
+  waitResumedByHand: (name: string) =>
+    `${name} was resumed while the wait it stands in is not over: give it to a task, createTask(…) or run(…), which resumes it in time`,
+  stopIteration: (name: string) =>
+    `coroutine "${name}" threw an iterator result: the end of a coroutine is told with return, not with throw`,
+  notAGeneratorFunction: (value: unknown) =>
+    `coroutine(…) takes a generator function, function* () {…}, and got ${show(value)}`,
+
+  // Waiting
+  waitedTwice: (what: string) =>
+    `${what} was already waited for, and a call that waits is waited for once: call it again, or keep it with createTask(…), which may be waited for any number of times`,
+  coroutineReused: (name: string) =>
+    `coroutine "${name}" was already waited for: call its function again for a fresh one, or keep one with createTask(…), which may be waited for any number of times`,
+  forgottenStar: (what: string) => `yield ${what} waits for nothing: write yield* ${what}`,
+  notAPromise: (value: unknown) =>
+    `until(…) takes a promise or a function that returns one, and got ${show(value)}`,
+  yieldedPromise: () => 'yield got a promise: write yield* until(promise)',
+  notAWait: (what: unknown) =>
+    `yield got ${show(what)}, which is no wait: in a task, write yield* with something to wait for, or a bare yield to give way`,
+  awaitedItself: (task: string) => `${task} waits for itself, which can never end: wait for another task`,
+
+  // Making tasks
+  notRunnable: (what: unknown) =>
+    `${show(what)} cannot be run as a task: pass a generator, a coroutine, or a function that returns one or is async`,
+  promiseAsTask: () =>
+    'a promise already runs outside any task: pass the function, () => load(url), to make a task of it, or wait with until(promise)',
+  returnedNothingToRun: (name: string, value: unknown) =>
+    `${name} returned ${show(value)}: a task's function must be a generator function, a coroutine or async`,
+  settledTask: (method: string) =>
+    `a Task gets its result from its own body: ${method}() is for a Future, made with new Future()`,
+
+  // Times and limits
+  badDelay: (what: string, value: unknown) => `${what} takes a number of milliseconds and got ${show(value)}`,
+  nothingToWaitFor: () => 'wait([]) has nothing to wait for: pass at least one task or future',
+  waitNeedsTasks: (what: unknown) =>
+    `wait(…) takes tasks and futures and got ${show(what)}: make a task of it with createTask(…), so that you can tell it apart afterwards`,
+  unknownReturnWhen: (what: unknown) =>
+    `returnWhen is 'FIRST_COMPLETED', 'FIRST_EXCEPTION' or 'ALL_COMPLETED', and was ${show(what)}`,
+  timeoutNotEntered: () => 'this timeout has not been entered: reschedule() works inside its body',
+  timeoutOver: (state: string) => `this timeout is ${state}: reschedule() works inside its body`,
+  scopeOutsideTask: (what: string) =>
+    `${what} needs a task to interrupt: use it inside run(…) or createTask(…), or await it, which makes a task of it`,
+
+  // Groups
+  groupFinished: () => 'this task group has ended: createTask() works inside its body',
+  groupShuttingDown: () => 'this task group is shutting down after a failure or a cancel: no task can join it',
+
+  // Loops
+  loopClosed: () => 'this event loop is closed: make another one with new EventLoop()',
+  loopRunning: (method: string) => `${method}() needs a loop that is not running: stop it first`,
+  loopStopped: () =>
+    'the event loop was stopped before what it was running had ended: let it end, or call runUntilComplete() again',
+  callbackNotAFunction: (method: string, value: unknown) =>
+    `${method}(…) takes a function and got ${show(value)}`,
+  runnerClosed: () => 'this Runner is closed: make another one',
+
+  // Context
+  contextEntered: () => 'this context is entered already: use its copy, context.copy().run(…)',
+  noContextValue: (name: string) =>
+    `context variable "${name}" has no value here: set it, or give it a default when it is made`,
+  tokenUsed: (name: string) => `this token of "${name}" was used already: each set() gives a token for one reset()`,
+  tokenElsewhere: (name: string) =>
+    `this token of "${name}" was made in another context, or for another variable: reset it where it was set`,
+} as const
+
+export type MisuseCode = keyof typeof TABLE
+
+/** The codes of every mistake the library names. */
+export const misuseCodes: readonly MisuseCode[] = Object.keys(TABLE) as MisuseCode[]
+
+/**
+ * The library was used in a way that cannot work. `code` names the mistake; the message says what happened, with
+ * which value, and what to write instead.
+ *
+ * @example
+ * ```ts
+ * try { echo().send(5) } catch (error) { if (error instanceof MisuseError) console.log(error.code) } // 'sentBeforeStart'
+ * ```
+ */
+export class MisuseError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+MisuseError.prototype.name = 'MisuseError'
+
+/** The error for one row of the table. */
+export function misuse<C extends MisuseCode>(code: C, ...details: Parameters<(typeof TABLE)[C]>): MisuseError {
+  const message = TABLE[code] as (...details: unknown[]) => string
+  return new MisuseError(code, message(...details))
+}

@@ -1,0 +1,34 @@
+import type { HostScope } from '../coroutine/context-var.ts'
+
+/** What the loop needs of the place it lives in. */
+export interface Host {
+  /** Calls back soon, after the host has had its turn for I/O and timers. */
+  schedule(callback: () => void): void
+  setTimer(callback: () => void, ms: number): unknown
+  clearTimer(timer: unknown): void
+  /** Calls back when nothing keeps the process alive any more; gives what undoes it. Absent: this host never knows. */
+  onExhausted?: ((callback: () => void) => () => void) | undefined
+  /** What the host has under way, as names of resources; undefined where it cannot tell. */
+  activity?: (() => readonly string[]) | undefined
+  /** The host's context that follows promises; absent in browsers. */
+  readonly asyncContext?: AsyncContext | undefined
+}
+
+/** AsyncLocalStorage, as far as the runtime uses it. */
+export interface AsyncContext {
+  /**
+   * The host's context here; `base` itself where it is the same as there. The owner that `runAs` set is left out:
+   * a task made here is its own.
+   */
+  capture(base: HostScope): HostScope
+  /** Whom the running async function belongs to. */
+  owner(): unknown
+  /** Runs a function, and all it awaits, as belonging to `owner`. */
+  runAs<R>(owner: unknown, fn: () => R): R
+}
+
+/** Node's module loader, reached without an import so that browsers load the same file. */
+export function nodeModule<T>(name: string): T | undefined {
+  const process = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process
+  return process?.getBuiltinModule?.(name) as T | undefined
+}

@@ -1,0 +1,23 @@
+/**
+ * What happens in a loop, for whoever watches: debug mode, a monitor, a tracer, a test. Nothing is called, and nothing
+ * is made for a call, while nobody listens.
+ *
+ * @example
+ * ```ts
+ * loop.instrument = { stepBegins: task => console.log(String(task)) }
+ * ```
+ */
+export interface Instrument<T = unknown> {
+  /** A task was made, by `maker` or by no task. */
+  taskMade?(task: T, maker: T | undefined): void
+  stepBegins?(task: T): void
+  /** A step ended: the task parked, gave way, or is done. */
+  stepEnds?(task: T): void
+  /** A task waits, for this. */
+  parks?(task: T, waitsFor: unknown): void
+  /** What a task waits for is over: its step is in the queue. */
+  wakes?(task: T): void
+  done?(task: T): void
+  /** A task went on after a cancel was thrown into it, and ended as if there had been none. */
+  swallowedCancel?(task: T): void
+}

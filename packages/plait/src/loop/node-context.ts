@@ -1,0 +1,84 @@
+import type * as hooks from 'node:async_hooks'
+import type { HostScope } from '../coroutine/context-var.ts'
+import { type AsyncContext, nodeModule } from './host.ts'
+
+type Hooks = Pick<typeof hooks, 'AsyncLocalStorage' | 'AsyncResource'>
+type Resource = hooks.AsyncResource & Record<symbol, unknown>
+
+/**
+ * The context of Node. An AsyncResource is the cheap way to hold one (26 ns to take, 14 to enter; a snapshot costs
+ * 2,300). From Node 24 on a context is one frame object, and two places have the same context if they have the same
+ * frame. Before, each storage that is in use keeps an entry of its own on the resource, and the entries are compared.
+ */
+export function nodeContext(): AsyncContext | undefined {
+  const found = nodeModule<Hooks>('node:async_hooks')
+  if (found === undefined) return undefined
+  const { AsyncLocalStorage, AsyncResource } = found
+  const take = (): Resource => new AsyncResource('Plait') as Resource
+  const plain = symbols(take())
+  const frameKey = plain.find(key => key.description === 'context_frame')
+  const same = frameKey !== undefined && hasFrames() ? sameFrame(frameKey) : sameEntries(new Set(plain))
+
+  // Made when the first async function runs as a task: on Node 22 any storage in use makes every promise dearer.
+  let storage: hooks.AsyncLocalStorage<unknown> | undefined
+  const withoutOwner = new WeakMap<object, Resource>()
+
+  /** The same context without our own storage's entry; one resource for each frame. */
+  function disown(own: hooks.AsyncLocalStorage<unknown>, here: Resource): Resource {
+    const frame = frameKey === undefined ? undefined : here[frameKey]
+    if (typeof frame !== 'object' || frame === null) return own.run(undefined, take)
+    let found = withoutOwner.get(frame)
+    if (found === undefined) {
+      found = own.run(undefined, take)
+      withoutOwner.set(frame, found)
+    }
+    return found
+  }
+
+  return {
+    capture(base: HostScope): HostScope {
+      const here = take()
+      if (same(here, base as Resource)) return base
+      if (storage === undefined || storage.getStore() === undefined) return here
+      const own = disown(storage, here)
+      return same(own, base as Resource) ? base : own
+    },
+    owner: () => storage?.getStore(),
+    runAs: (owner, fn) => {
+      const own = storage ?? new AsyncLocalStorage<unknown>()
+      storage = own
+      return own.run(owner, fn)
+    },
+  }
+}
+
+/** The context of wherever this file was loaded: what belongs to nobody in particular. */
+export function hereScope(): HostScope {
+  const found = nodeModule<Hooks>('node:async_hooks')
+  if (found !== undefined) return new found.AsyncResource('Plait') as HostScope
+  return { runInAsyncScope: (fn, _thisArg, argument) => fn(argument) }
+}
+
+function hasFrames(): boolean {
+  const major = Number(process.versions.node.split('.')[0])
+  const flags = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(' ')]
+  if (major >= 24) return !flags.includes('--no-async-context-frame')
+  return flags.includes('--experimental-async-context-frame')
+}
+
+type Comparison = (a: Resource, b: Resource) => boolean
+
+function sameFrame(frameKey: symbol): Comparison {
+  return (a, b) => a[frameKey] === b[frameKey]
+}
+
+function sameEntries(plain: ReadonlySet<symbol>): Comparison {
+  return (a, b) => {
+    for (const key of [...symbols(a), ...symbols(b)]) if (!plain.has(key) && a[key] !== b[key]) return false
+    return true
+  }
+}
+
+function symbols(resource: object): symbol[] {
+  return Object.getOwnPropertySymbols(resource)
+}

@@ -1,0 +1,22 @@
+import type { Host } from './host.ts'
+import { nodeContext } from './node-context.ts'
+
+/** Node: turns in `setImmediate`, so that every drain of ours is followed by a look at timers and sockets. */
+export function nodeHost(): Host {
+  return {
+    schedule: callback => {
+      setImmediate(callback)
+    },
+    setTimer: (callback, ms) => setTimeout(callback, Math.min(ms, LONGEST_TIMER)),
+    clearTimer: timer => clearTimeout(timer as NodeJS.Timeout),
+    onExhausted: callback => {
+      process.on('beforeExit', callback)
+      return () => process.off('beforeExit', callback)
+    },
+    activity: () => process.getActiveResourcesInfo(),
+    asyncContext: nodeContext(),
+  }
+}
+
+/** Longer ones overflow to 1 ms. The loop looks at its own deadlines when it wakes, so an early wake is only a look. */
+const LONGEST_TIMER = 2 ** 31 - 1

@@ -1,0 +1,349 @@
+import { ambient, type HostScope, NOWHERE } from '../coroutine/context-var.ts'
+import { misuse } from '../errors/misuse.ts'
+import { type Clock, MonotonicClock } from './clock.ts'
+import { defaultHost } from './default-host.ts'
+import { Handle, TimerHandle } from './handle.ts'
+import type { AsyncContext, Host } from './host.ts'
+import { hereScope } from './node-context.ts'
+import type { Ground } from './surround.ts'
+import { Pace } from './pace.ts'
+import type { Instrument } from './instrument.ts'
+import { Patience } from './patience.ts'
+import { type Entry, ReadyRing } from './ready-ring.ts'
+import { Roster } from './roster.ts'
+import { type TimerEntry, TimerHeap } from './timer-heap.ts'
+
+/**
+ * The loop whose turn it is on this thread. On hosts without a context of promises, also whose async function was
+ * resumed last: until the next turn the running microtasks are its.
+ */
+export const active: { loop: Scheduler | undefined; resumed: unknown } = { loop: undefined, resumed: undefined }
+
+type Callback<A extends unknown[]> = (...args: A) => unknown
+
+/**
+ * The turns of a loop: a ring of what is ready, a heap of what is due later, and the host that lends it the thread.
+ *
+ * A turn is CPython's: due timers go behind what is ready, then exactly as many entries run as are ready now. Turns
+ * are strung together while there is work, for a slice of some milliseconds; then the host has its turn, and the loop
+ * goes on where it stopped, in the middle of a turn if need be.
+ */
+export class Scheduler implements Ground {
+  readonly clock: Clock
+  /** @internal */ readonly _host: Host
+  /** @internal */ readonly _scope: HostScope = hereScope()
+  /** Told of what happens here; costs nothing while there is none. */
+  instrument: Instrument | undefined = undefined
+  /** @internal */ readonly _roster: Roster = new Roster()
+  /** @internal */ readonly _ring: ReadyRing = new ReadyRing()
+  #outside = 0
+  readonly #timers = new TimerHeap()
+  readonly #pace = new Pace()
+  readonly #patience: Patience
+  #now = 0
+  #left = 0
+  /** A drain is under way or asked for: a push need not ask. */
+  #awake = false
+  #owesMicrotasks = false
+  #mustLeave = false
+  #hostTimer: unknown
+  #state: 'stopped' | 'running' | 'stopping' | 'closed' = 'stopped'
+  #stopped: (() => void) | undefined
+
+  constructor(options: { clock?: Clock | undefined; host?: Host | undefined } = {}) {
+    this.clock = options.clock ?? new MonotonicClock()
+    this._host = options.host ?? defaultHost()
+    this.#patience = new Patience(this._host)
+  }
+
+  /** @internal */
+  get _asyncContext(): AsyncContext | undefined {
+    return this._host.asyncContext
+  }
+
+  /** The loop's time in milliseconds: monotonic, or virtual. */
+  time(): number {
+    this.#now = this.clock.now()
+    return this.#now
+  }
+
+  /**
+   * Calls `fn` in the next turn, in the order asked.
+   *
+   * @example
+   * ```ts
+   * getEventLoop().callSoon(console.log, 'next turn')
+   * ```
+   * @see loop.call_soon
+   */
+  callSoon<A extends unknown[]>(fn: Callback<A>, ...args: A): Handle {
+    const handle = this.#handle(Handle, 'callSoon', fn, args)
+    this._push(handle)
+    return handle
+  }
+
+  /** `callSoon` for callers on another thread or in a callback of the host: here the same, since a push wakes the loop. */
+  callSoonThreadsafe<A extends unknown[]>(fn: Callback<A>, ...args: A): Handle {
+    return this.callSoon(fn, ...args)
+  }
+
+  /** Calls `fn` after `ms` milliseconds; those due at the same time in the order asked. */
+  callLater<A extends unknown[]>(ms: number, fn: Callback<A>, ...args: A): TimerHandle {
+    checkDelay('callLater', ms)
+    return this.callAt(this.time() + ms, fn, ...args)
+  }
+
+  /** Calls `fn` at a time of the loop's clock. */
+  callAt<A extends unknown[]>(when: number, fn: Callback<A>, ...args: A): TimerHandle {
+    checkDelay('callAt', when)
+    this.#checkOpen()
+    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'callAt', fn)
+    const handle = new TimerHandle(this, when, fn as (...args: never[]) => unknown, args)
+    this._pushTimer(when, handle)
+    return handle
+  }
+
+  isRunning(): boolean {
+    return this.#state === 'running' || this.#state === 'stopping'
+  }
+
+  isClosed(): boolean {
+    return this.#state === 'closed'
+  }
+
+  /** Ends `runForever` when the turn under way is over. What is queued stays queued. */
+  stop(): void {
+    if (this.#state !== 'running') return
+    this.#state = 'stopping'
+    this.#wake()
+  }
+
+  /** Drops everything queued. The loop must not be running. */
+  close(): void {
+    if (this.isRunning()) throw misuse('loopRunning', 'close')
+    this.#state = 'closed'
+    this._ring.clear()
+    this.#timers.clear()
+    this.#disarm()
+  }
+
+  /** @internal Runs until `stop()`; then calls back. */
+  _start(stopped?: () => void): void {
+    this.#checkOpen()
+    if (this.isRunning()) throw misuse('loopRunning', 'runForever')
+    this.#state = 'running'
+    this.#stopped = stopped
+    this.#wake()
+  }
+
+  /** @internal */
+  _push(entry: Entry): void {
+    this._ring.push(entry)
+    if (!this.#awake) this.#wake()
+  }
+
+  /** @internal */
+  _pushTimer(when: number, entry: TimerEntry): void {
+    this.#timers.push(when, entry)
+    if (!this.#awake) this.#wake()
+  }
+
+  /** @internal */
+  _timerDropped(): void {
+    this.#timers.noteDropped()
+  }
+
+  /** @internal A wait for the world outside (a promise, mostly) begins. */
+  _outsideBegins(): void {
+    this.#outside += 1
+    this.#patience.renew()
+  }
+
+  /** @internal */
+  _outsideEnds(): void {
+    this.#outside -= 1
+  }
+
+  /** @internal Whether anything but a callback of the host could wake this loop. */
+  get _isStuck(): boolean {
+    return !this.#awake && this.#hostTimer === undefined
+  }
+
+  /** @internal An entry whose turn was interrupted goes first when the host has had its own. */
+  _pause(entry: Entry): void {
+    this._ring.unshift(entry)
+    this.#left += 1
+    this.#pace.fuel = 0
+  }
+
+  /**
+   * @internal A promise of an async task was settled: its function goes on when the host runs microtasks, which it does
+   * after this turn; at once where only the order of things tells whose microtasks they are.
+   */
+  _resumedAsync(strand: unknown): void {
+    this.#owesMicrotasks = true
+    if (this._asyncContext !== undefined) return
+    active.resumed = strand
+    this.#mustLeave = true
+    this.#pace.fuel = 0
+  }
+
+  /** @internal One more satisfied wait: whether it is time to let the host in. */
+  _spend(): boolean {
+    this.#pace.fuel -= 1
+    if (this.#pace.fuel > 0 || active.loop !== this) return false
+    return this.#pace.look()
+  }
+
+  /** @internal */
+  _callbackFailed(error: unknown, _callback: { readonly name: string }): void {
+    throw error
+  }
+
+  /** @internal Nothing is ready, nothing is due, and the host has nothing under way. */
+  _onStuck(): void {}
+
+  #handle<A extends unknown[]>(Kind: typeof Handle, method: string, fn: Callback<A>, args: A): Handle {
+    this.#checkOpen()
+    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', method, fn)
+    return new Kind(this, fn as (...args: never[]) => unknown, args)
+  }
+
+  #checkOpen(): void {
+    if (this.#state === 'closed') throw misuse('loopClosed')
+  }
+
+  #wake(): void {
+    if (!this.isRunning() || this.#awake) return
+    this.#awake = true
+    this.#patience.renew()
+    this._host.schedule(this.#enter)
+  }
+
+  readonly #enter = (): void => {
+    this._scope.runInAsyncScope(drain, undefined, this)
+  }
+
+  /** @internal */
+  _drain(): void {
+    if (!this.isRunning()) {
+      this.#awake = false
+      return
+    }
+    this.#disarm()
+    const { loop: outer } = active
+    const { inside, current } = ambient
+    active.loop = this
+    active.resumed = undefined
+    ambient.inside = true
+    ambient.current = NOWHERE
+    this.#awake = true
+    this.#pace.begin()
+    this.#now = this.clock.now()
+    let finished = false
+    try {
+      finished = this.#turns()
+    } finally {
+      active.loop = outer
+      ambient.inside = inside
+      ambient.current = current
+      if (!finished) this._host.schedule(this.#enter)
+    }
+  }
+
+  /** Turn after turn; true when the loop has gone to sleep, false when the host is to have its turn. */
+  #turns(): boolean {
+    const ring = this._ring
+    for (;;) {
+      if (this.#left === 0) {
+        if (this.#state === 'stopping') return this.#halt()
+        if (this.#owesMicrotasks) {
+          this.#owesMicrotasks = false
+          return false
+        }
+        if (!this.#beginTurn()) return this.#sleep()
+      }
+      while (this.#left > 0) {
+        this.#left -= 1
+        ring.shift().run()
+        this.#pace.fuel -= 1
+        if (this.#pace.fuel <= 0) {
+          if (this.#mustLeave) {
+            this.#mustLeave = false
+            return false
+          }
+          const isOver = this.#pace.look()
+          this.#now = this.clock.now()
+          if (isOver) return false
+        }
+      }
+    }
+  }
+
+  /** Puts due timers behind what is ready and counts the turn; whether there is one. */
+  #beginTurn(): boolean {
+    const timers = this.#timers
+    if (timers.size > 0) {
+      timers.discardDropped()
+      if (this._ring.size === 0 && timers.size > 0 && timers.next > this.#now) {
+        this.#now = this.clock.now()
+        if (timers.next > this.#now && this.#mayAdvance()) {
+          this.clock.advanceTo?.(timers.next)
+          this.#now = timers.next
+        }
+      }
+      while (timers.size > 0 && timers.next <= this.#now) this._ring.push(timers.pop())
+    }
+    this.#left = this._ring.size
+    return this.#left > 0
+  }
+
+  #mayAdvance(): boolean {
+    if (this.clock.advanceTo === undefined || this.#timers.next === Number.POSITIVE_INFINITY) return false
+    return this.#outside === 0 || this.#patience.isOver()
+  }
+
+  #sleep(): true {
+    this.#awake = false
+    this.#owesMicrotasks = false
+    const next = this.#timers.size > 0 ? this.#timers.next : Number.POSITIVE_INFINITY
+    if (this.clock.advanceTo !== undefined) this.#sleepVirtually(next)
+    else if (next !== Number.POSITIVE_INFINITY) this.#arm(next - this.#now)
+    return true
+  }
+
+  /** Virtual time waits for the real world while that has something under way, and no longer. */
+  #sleepVirtually(next: number): void {
+    if (next === Number.POSITIVE_INFINITY && this.#patience.isQuiet()) {
+      this._onStuck()
+    } else if (this.#patience.isFresh) {
+      this.#awake = true
+      this._host.schedule(this.#enter)
+    } else this.#arm(this.#patience.pauseMs)
+  }
+
+  #arm(ms: number): void {
+    this.#hostTimer = this._host.setTimer(this.#enter, Math.max(0, Math.ceil(ms)))
+  }
+
+  #disarm(): void {
+    if (this.#hostTimer !== undefined) this._host.clearTimer(this.#hostTimer)
+    this.#hostTimer = undefined
+  }
+
+  #halt(): true {
+    this.#state = 'stopped'
+    this.#awake = false
+    this.#stopped?.()
+    return true
+  }
+}
+
+function drain(scheduler: Scheduler): void {
+  scheduler._drain()
+}
+
+/** A delay or a time: any number but NaN. */
+export function checkDelay(what: string, value: unknown): asserts value is number {
+  if (typeof value !== 'number' || Number.isNaN(value)) throw misuse('badDelay', what, value)
+}

@@ -1,0 +1,130 @@
+import type { Awaitable, WaitOptions, Waiting } from '../coroutine/wait.ts'
+import { TimeoutError } from '../errors/timeout-error.ts'
+import { checkDelay } from '../loop/scheduler.ts'
+import type { TimerHandle } from '../loop/handle.ts'
+import { Call } from './call.ts'
+import { ensureFuture } from './create-task.ts'
+import { currentLoop } from './current.ts'
+import type { Future } from './future.ts'
+import { Mailbox } from './mailbox.ts'
+import { runBody } from './run-body.ts'
+import type { Body, ResultOf, Runnable } from './runnable.ts'
+import { watchFuture } from './watch-future.ts'
+import { withSignal } from './with-signal.ts'
+
+export interface AsCompletedOptions extends WaitOptions {
+  /** After so long, asking for the next one throws TimeoutError. */
+  timeoutMs?: number | undefined
+}
+
+/**
+ * A row of items to come. `for await` it in an async function, `forEach` it in a generator, or take one by one.
+ *
+ * @example
+ * ```ts
+ * yield* asCompleted(tasks).forEach(function* (task) { show(yield* task) })
+ * for await (const task of asCompleted(tasks)) show(await task)
+ * ```
+ */
+export interface Source<T> extends AsyncIterable<T> {
+  /** The next item, or the end. */
+  next(): Awaitable<IteratorResult<T, undefined>>
+  /** Runs a body for each item, one after another, in this task. */
+  forEach(body: Body<[item: T], unknown>): Awaitable<void>
+  toArray(): Awaitable<T[]>
+}
+
+/**
+ * Tasks in the order they end in. Those given as operations are made tasks when this is called, as with asyncio.
+ *
+ * Suspends: asking for the next one, until one has ended. Cancellation: leaves the tasks running.
+ *
+ * @throws TimeoutError, from asking for the next one, when the time is over
+ * @example
+ * ```ts
+ * for await (const task of asCompleted([load(a), load(b)])) console.log(await task)
+ * ```
+ * @see asyncio.as_completed
+ */
+export function asCompleted<const R extends Runnable<unknown>>(
+  runnables: Iterable<R>,
+  options: AsCompletedOptions = {},
+): Source<Future<ResultOf<R>>> {
+  if (options.timeoutMs !== undefined) checkDelay('timeoutMs', options.timeoutMs)
+  return new Completions(runnables as Iterable<Runnable<unknown>>, options) as unknown as Source<Future<ResultOf<R>>>
+}
+
+class Completions implements Source<Future<unknown>> {
+  /** What has ended and was not asked for; undefined stands for one that time ran out for. */
+  readonly #ended = new Mailbox<Future<unknown> | undefined>()
+  readonly #todo = new Map<Future<unknown>, () => void>()
+  readonly #signal: AbortSignal | undefined
+  #left: number
+  #timer: TimerHandle | undefined
+
+  constructor(runnables: Iterable<Runnable<unknown>>, options: AsCompletedOptions) {
+    this.#signal = options.signal
+    const futures = new Set([...new Set(runnables)].map(what => ensureFuture(what)))
+    this.#left = futures.size
+    for (const future of futures) this.#todo.set(future, watchFuture(future, () => this.#onDone(future)))
+    if (options.timeoutMs !== undefined && futures.size > 0) {
+      this.#timer = currentLoop().callLater(options.timeoutMs, () => this.#onTimeout())
+    }
+  }
+
+  next(): Awaitable<IteratorResult<Future<unknown>, undefined>> {
+    const call = new Call('asCompleted(…).next()', () => this.#next())
+    return this.#signal === undefined ? call : withSignal(call.name, this.#signal, call)
+  }
+
+  forEach(body: Body<[item: Future<unknown>], unknown>): Awaitable<void> {
+    return new Call('asCompleted(…).forEach(…)', () => this.#forEach(body))
+  }
+
+  toArray(): Awaitable<Future<unknown>[]> {
+    return new Call('asCompleted(…).toArray()', () => this.#toArray())
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Future<unknown>, undefined> {
+    return { next: () => this.next().then(result => result) as Promise<IteratorResult<Future<unknown>, undefined>> }
+  }
+
+  *#next(): Waiting<IteratorResult<Future<unknown>, undefined>> {
+    if (this.#left === 0) return { done: true, value: undefined }
+    this.#left -= 1
+    const future = yield* this.#ended.take()
+    if (future === undefined) throw new TimeoutError('not all of the tasks ended in time')
+    return { done: false, value: future }
+  }
+
+  *#forEach(body: Body<[item: Future<unknown>], unknown>): Waiting<void> {
+    for (;;) {
+      const item = yield* this.next()
+      if (item.done === true) return
+      yield* runBody(body, 'forEach(…)', item.value)
+    }
+  }
+
+  *#toArray(): Waiting<Future<unknown>[]> {
+    const all: Future<unknown>[] = []
+    for (;;) {
+      const item = yield* this.next()
+      if (item.done === true) return all
+      all.push(item.value)
+    }
+  }
+
+  #onDone(future: Future<unknown>): void {
+    if (!this.#todo.delete(future)) return
+    this.#ended.put(future)
+    if (this.#todo.size === 0) this.#timer?.cancel()
+  }
+
+  #onTimeout(): void {
+    for (const unwatch of this.#todo.values()) {
+      unwatch()
+      this.#ended.put(undefined)
+    }
+    this.#todo.clear()
+  }
+}

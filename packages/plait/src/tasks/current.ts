@@ -1,0 +1,46 @@
+import type { Strand } from '../coroutine/wait.ts'
+import { defaultHost } from '../loop/default-host.ts'
+import { active, type Scheduler } from '../loop/scheduler.ts'
+
+/** What the rest of the runtime needs of whoever is running: a task, or a part of one (see `_owner`). */
+export interface Runner extends Strand {
+  readonly _loop: Scheduler
+  /** The task this is a part of: an operation awaited by an async function, an async body inside a generator. */
+  readonly _owner: Runner | undefined
+  done(): boolean
+}
+
+/** Whose step is being run on this thread, if any. */
+export const running: { strand: Runner | undefined } = { strand: undefined }
+
+/**
+ * The part of a task that is running: of the step under way, else, between steps, of the async function that the
+ * host's context says we are in.
+ */
+export function currentStrand(): Runner | undefined {
+  return running.strand ?? asyncStrand()
+}
+
+/** The part of a task that an async function belongs to, where the host can tell. */
+export function asyncStrand(): Runner | undefined {
+  const context = defaultHost().asyncContext
+  const strand = (context === undefined ? active.resumed : context.owner()) as Runner | undefined
+  // A promise that outlives its task belongs to nobody.
+  return strand === undefined || strand.done() ? undefined : strand
+}
+
+/** Makes the loop that serves a thread outside any `run`. */
+export const hostLoop: { make: () => Scheduler; loop: Scheduler | undefined } = {
+  make: () => {
+    throw new Error('the tasks are not loaded: import "plait"')
+  },
+  loop: undefined,
+}
+
+/** The loop of the running code, else the thread's own. */
+export function currentLoop(): Scheduler {
+  const loop = active.loop ?? asyncStrand()?._loop
+  if (loop !== undefined) return loop
+  hostLoop.loop ??= hostLoop.make()
+  return hostLoop.loop
+}

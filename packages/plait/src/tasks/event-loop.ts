@@ -1,0 +1,198 @@
+import type { Clock } from '../loop/clock.ts'
+import type { Host } from '../loop/host.ts'
+import { active, Scheduler } from '../loop/scheduler.ts'
+import { misuse } from '../errors/misuse.ts'
+import {
+  createTaskOn,
+  ensureFuture,
+  getTaskFactory,
+  setTaskFactory,
+  type TaskFactory,
+  type TaskOptions,
+} from './create-task.ts'
+import { currentLoop, hostLoop } from './current.ts'
+import { debugInstrument, type DebugSession } from './debug.ts'
+import { Future } from './future.ts'
+import type { Runnable } from './runnable.ts'
+import { type ExceptionContext, printException } from './report.ts'
+import type { Task } from './task.ts'
+import { failureReport, reportFailures } from './unretrieved.ts'
+import { watchFuture } from './watch-future.ts'
+
+/** What a loop is made with. */
+export interface EventLoopOptions {
+  clock?: Clock | undefined
+  host?: Host | undefined
+  debug?: boolean | undefined
+}
+
+/** Told of every error that has nowhere else to go. */
+export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void
+
+/**
+ * An event loop: runs tasks, callbacks and timers in turns on its thread. `run` makes one of its own; outside any, the
+ * thread's host loop serves.
+ *
+ * Loops share their thread, so unlike asyncio's they may wait for each other's futures, and running one does not block.
+ *
+ * @example
+ * ```ts
+ * const loop = new EventLoop({ clock: new VirtualClock() })
+ * loop.callLater(1000, console.log, 'a second later, at once')
+ * await loop.runUntilComplete(sleep(2000))
+ * loop.close()
+ * ```
+ * @see asyncio.EventLoop
+ */
+export class EventLoop extends Scheduler {
+  #handler: ExceptionHandler | undefined
+  #debug: DebugSession | undefined
+  /** @internal Told when nothing can ever run again. */
+  _stuck: (() => void) | undefined
+
+  constructor(options: EventLoopOptions = {}) {
+    super(options)
+    if (options.debug === true) this.debug = true
+  }
+
+  /** A future of this loop. */
+  createFuture<T>(): Future<T> {
+    return new Future<T>({ loop: this })
+  }
+
+  /** A task of this loop. */
+  createTask<T>(what: Runnable<T>, options?: TaskOptions): Task<T> {
+    return createTaskOn(this, what, options)
+  }
+
+  getTaskFactory(): TaskFactory | undefined {
+    return getTaskFactory(this)
+  }
+
+  /** Has every task of this loop made by `factory`; undefined for the usual way. */
+  setTaskFactory(factory: TaskFactory | undefined): void {
+    setTaskFactory(this, factory)
+  }
+
+  /** Runs until `stop()`; the promise resolves then. */
+  runForever(): Promise<void> {
+    return new Promise(resolve => this._start(resolve))
+  }
+
+  /**
+   * Runs until this is done and gives its result; the loop then stops, and may be run again.
+   * @throws what it failed with; MisuseError if the loop is stopped before
+   */
+  async runUntilComplete<T>(what: Future<T> | Runnable<T>): Promise<T> {
+    if (this.isClosed()) throw misuse('loopClosed')
+    if (this.isRunning()) throw misuse('loopRunning', 'runUntilComplete')
+    const future = onLoop(this, () => ensureFuture(what))
+    watchFuture(future, () => this.stop())
+    await this.runForever()
+    if (!future.done()) throw misuse('loopStopped')
+    return future.result()
+  }
+
+  /** Whether mistakes that cost time to find are looked for: swallowed cancels, slow steps, things never waited for. */
+  get debug(): boolean {
+    return this.#debug !== undefined
+  }
+
+  set debug(on: boolean) {
+    if (on === this.debug) return
+    if (on) this.#debug = debugInstrument(this)
+    else {
+      this.#debug?.end()
+      this.#debug = undefined
+    }
+  }
+
+  /** In debug mode, steps that take longer than this many milliseconds are reported. */
+  get slowStepMs(): number {
+    return this.#debug?.slowStepMs ?? 100
+  }
+
+  set slowStepMs(ms: number) {
+    if (this.#debug !== undefined) this.#debug.slowStepMs = ms
+  }
+
+  getExceptionHandler(): ExceptionHandler | undefined {
+    return this.#handler
+  }
+
+  /** Has `handler` told of errors that have nowhere else to go, in place of the standard error stream. */
+  setExceptionHandler(handler: ExceptionHandler | undefined): void {
+    this.#handler = handler
+  }
+
+  /** What happens to such errors where no handler was set: printed, with the task they came from. */
+  defaultExceptionHandler(context: ExceptionContext): void {
+    printException(context)
+  }
+
+  callExceptionHandler(context: ExceptionContext): void {
+    if (this.#handler === undefined) {
+      this.defaultExceptionHandler(context)
+      return
+    }
+    try {
+      this.#handler(this, context)
+    } catch (error) {
+      this.defaultExceptionHandler(context)
+      this.defaultExceptionHandler({ message: 'the exception handler itself failed', exception: error })
+    }
+  }
+
+  override close(): void {
+    super.close()
+    reportFailures(this)
+    this.debug = false
+  }
+
+  /** @internal */
+  override _callbackFailed(error: unknown, callback: { readonly name: string }): void {
+    this.callExceptionHandler({ message: `${callback.name} failed`, exception: error })
+  }
+
+  /** @internal */
+  override _onStuck(): void {
+    this._stuck?.()
+  }
+}
+
+/** Runs a function as if this loop had its turn, so that what it makes is of this loop. */
+export function onLoop<R>(loop: Scheduler, fn: () => R): R {
+  const before = active.loop
+  active.loop = loop
+  try {
+    return fn()
+  } finally {
+    active.loop = before
+  }
+}
+
+/**
+ * The loop of the running code; outside any, the thread's host loop, which always runs.
+ *
+ * @example
+ * ```ts
+ * getEventLoop().callLater(100, refresh)
+ * ```
+ * @see asyncio.get_event_loop
+ */
+export function getEventLoop(): EventLoop {
+  return currentLoop() as EventLoop
+}
+
+hostLoop.make = () => {
+  const loop = new EventLoop()
+  loop._start()
+  // At the end of the process nobody will take an error any more.
+  loop._host.onExhausted?.(() => reportFailures(loop))
+  return loop
+}
+
+failureReport.tell = ({ title, error, loop }) => {
+  const context = { message: `the error of ${title} was never taken`, exception: error, title }
+  ;(loop as EventLoop).callExceptionHandler(context)
+}

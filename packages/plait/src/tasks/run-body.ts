@@ -1,0 +1,37 @@
+import { makesOperation } from '../coroutine/create.ts'
+import type { Operation, Waiting } from '../coroutine/wait.ts'
+import { misuse } from '../errors/misuse.ts'
+import { currentStrand } from './current.ts'
+import { type Body, isOperation, isPromiseLike } from './runnable.ts'
+import { Task } from './task.ts'
+
+/** The task, or the part of one, that a scope entered here interrupts. */
+export function strandOf(what: string): Task<unknown> {
+  const strand = currentStrand() as Task<unknown> | undefined
+  if (strand === undefined) throw misuse('scopeOutsideTask', what)
+  return strand
+}
+
+/**
+ * Runs a scope's body in the task that enters it, whatever its color. An async body becomes a part of the task: its
+ * waits are its own, so a scope interrupts its body and nothing beside it.
+ */
+export function* runBody<A extends readonly unknown[], T>(
+  body: Operation<T> | Body<A, T>,
+  what: string,
+  ...args: A
+): Waiting<T> {
+  if (typeof body !== 'function') {
+    if (isOperation(body)) return yield* body as Operation<T>
+    throw isPromiseLike(body) ? misuse('promiseAsTask') : misuse('notRunnable', body)
+  }
+  if (makesOperation(body)) return yield* body(...args) as Operation<T>
+  const strand = strandOf(what)
+  const part = new Task<T>(body, { loop: strand._loop, partOf: strand })
+  const context = strand._loop._asyncContext
+  const product = context === undefined ? body(...args) : context.runAs(part, () => body(...args))
+  if (isOperation(product)) return yield* product as Operation<T>
+  if (!isPromiseLike(product)) throw misuse('returnedNothingToRun', body.name || `the body of ${what}`, product)
+  part._follow(product)
+  return yield* part
+}

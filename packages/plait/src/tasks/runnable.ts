@@ -1,0 +1,51 @@
+import type { Operation } from '../coroutine/wait.ts'
+import { misuse } from '../errors/misuse.ts'
+
+/**
+ * A function that a scope or a task runs: a generator function, a coroutine function or an async function.
+ *
+ * @example
+ * ```ts
+ * const body: Body<[], number> = async () => 42
+ * ```
+ */
+export type Body<A extends readonly unknown[], T> = (...args: A) => Operation<T> | PromiseLike<T>
+
+/**
+ * What can be made a task: an operation, or a function that begins one.
+ *
+ * @example
+ * ```ts
+ * createTask(load(url))        // load is a generator or coroutine function
+ * createTask(() => load(url))  // load may be an async function
+ * ```
+ */
+export type Runnable<T> = Operation<T> | Body<[], T>
+
+/** What a runnable gives. */
+export type ResultOf<R> = R extends Runnable<infer T> ? T : never
+
+/** Whether this can be `yield*`-ed. Strings and collections iterate too, but wait for nothing. */
+export function isOperation(value: unknown): value is Operation<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Partial<Operation<unknown>>)[Symbol.iterator] === 'function' &&
+    !Array.isArray(value) &&
+    !(value instanceof Map) &&
+    !(value instanceof Set)
+  )
+}
+
+export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return (
+    ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+    typeof (value as { then?: unknown }).then === 'function'
+  )
+}
+
+/** Refuses what cannot be run, saying what to pass instead. */
+export function checkRunnable(what: unknown): asserts what is Runnable<unknown> {
+  if (typeof what === 'function' || isOperation(what)) return
+  throw isPromiseLike(what) ? misuse('promiseAsTask') : misuse('notRunnable', what)
+}

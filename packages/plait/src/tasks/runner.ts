@@ -1,0 +1,111 @@
+import { misuse } from '../errors/misuse.ts'
+import { type Clock, VirtualClock } from '../loop/clock.ts'
+import type { Host } from '../loop/host.ts'
+import { FAILED, STATE } from './future.ts'
+import { deadlockOf } from './deadlock.ts'
+import { EventLoop, onLoop } from './event-loop.ts'
+import { makeTask, type TaskOptions } from './create-task.ts'
+import type { Runnable } from './runnable.ts'
+import type { Task } from './task.ts'
+import { watchFuture } from './watch-future.ts'
+
+/** How to make a Runner, and so the loop of a program. */
+export interface RunnerOptions {
+  /** Looks for mistakes that are silent by nature: swallowed cancels, slow steps, things never waited for. */
+  debug?: boolean | undefined
+  /** In debug mode, steps that take longer than this many milliseconds are reported. */
+  slowStepMs?: number | undefined
+  /** 'virtual' jumps from deadline to deadline and waits for none. */
+  clock?: 'monotonic' | 'virtual' | Clock | undefined
+  host?: Host | undefined
+}
+
+/**
+ * Runs several programs, one after another, on one loop. Closing it cancels what they left running and waits for that.
+ *
+ * @example
+ * ```ts
+ * await using runner = new Runner({ debug: true })
+ * const config = await runner.run(loadConfig())
+ * await runner.run(serve(config))
+ * ```
+ * @see asyncio.Runner
+ */
+export class Runner implements AsyncDisposable {
+  readonly #loop: EventLoop
+  #isClosed = false
+
+  constructor(options: RunnerOptions = {}) {
+    this.#loop = new EventLoop({ clock: clockOf(options.clock), host: options.host, debug: options.debug })
+    if (options.slowStepMs !== undefined) this.#loop.slowStepMs = options.slowStepMs
+  }
+
+  getLoop(): EventLoop {
+    return this.#loop
+  }
+
+  /**
+   * Runs a program to its end and gives its result.
+   * @throws what it throws; DeadlockError if nothing on the loop can ever run again
+   */
+  async run<T>(main: Runnable<T>, options: TaskOptions = {}): Promise<T> {
+    if (this.#isClosed) throw misuse('runnerClosed')
+    if (this.#loop.isRunning()) throw misuse('loopRunning', 'Runner.run')
+    const task = onLoop(this.#loop, () => makeTask(this.#loop, main, options))
+    await this.#complete(task)
+    return task.result()
+  }
+
+  /** Cancels what is left, waits for it, and closes the loop. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    const loop = this.#loop
+    for (let left = this.#tasks(); left.length > 0; left = this.#tasks()) {
+      for (const task of left) task.cancel()
+      for (const task of left) {
+        await this.#complete(task)
+        if ((task._flags & STATE) === FAILED) {
+          const message = `${task.name} failed while it was cancelled at the end of the run`
+          loop.callExceptionHandler({ message, exception: task._takeError(), title: task.name })
+        }
+      }
+    }
+    loop.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /** Runs the loop until a task is done. One that is stuck for ever is cancelled, and the reason thrown when it has ended. */
+  async #complete(task: Task<unknown>): Promise<void> {
+    if (task.done()) return
+    const loop = this.#loop
+    let deadlock: Error | undefined
+    const onStuck = (): void => {
+      if (!loop._isStuck || task.done() || deadlock !== undefined) return
+      deadlock = deadlockOf(loop)
+      task.cancel()
+    }
+    loop._stuck = onStuck
+    const forget = loop._host.onExhausted?.(onStuck)
+    watchFuture(task, () => loop.stop())
+    await loop.runForever()
+    forget?.()
+    loop._stuck = undefined
+    if (deadlock === undefined) return
+    // Its own end (the cancel that freed it, mostly) matters less than why it had to be freed.
+    task._taken()
+    throw deadlock
+  }
+
+  #tasks(): Task<unknown>[] {
+    return [...this.#loop._roster] as Task<unknown>[]
+  }
+}
+
+function clockOf(clock: RunnerOptions['clock']): Clock | undefined {
+  if (clock === 'virtual') return new VirtualClock()
+  return clock === 'monotonic' ? undefined : clock
+}

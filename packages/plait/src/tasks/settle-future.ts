@@ -1,0 +1,95 @@
+import { cancelledError } from '../errors/cancelled-error.ts'
+import type { Entry } from '../loop/ready-ring.ts'
+import { active, type Scheduler } from '../loop/scheduler.ts'
+import { Pace } from '../loop/pace.ts'
+import { asyncStrand, currentLoop, type Runner } from './current.ts'
+
+/** A future, as an async function waits for it. */
+export interface Settleable {
+  readonly _loop: Scheduler
+  done(): boolean
+  cancel(reason?: unknown): boolean
+  _take(): unknown
+  _watch(waiter: { _notify(future: unknown): void }): void
+}
+
+/** The async function a wait stands in: keeps its waits, so that a cancel reaches each. */
+export interface AsyncRunner extends Runner {
+  _addWait(wait: AsyncWait): void
+  _endWait(wait: AsyncWait): void
+  /** Takes a cancel that could not be thrown yet; undefined if there is none. */
+  _takePendingCancel(): { reason: unknown } | undefined
+}
+
+/** The promise of a future: what `await` gets. Resolved in the loop's turn, as a task would be woken. */
+export function settleFuture<T>(future: Settleable): Promise<T> {
+  const owner = asyncStrand() as AsyncRunner | undefined
+  const pending = owner?._takePendingCancel()
+  if (pending !== undefined) return Promise.reject(cancelledError(pending.reason))
+  if (future.done()) return settled(future)
+  return new Promise<T>((resolve, reject) => {
+    const wait = new AsyncWait(future, owner, resolve as (value: unknown) => void, reject)
+    owner?._addWait(wait)
+    future._watch(wait)
+  })
+}
+
+/** Counts the satisfied waits of async functions: microtasks alone would never let the host in. */
+const pace = new Pace()
+
+function settled<T>(future: Settleable): Promise<T> {
+  pace.fuel -= 1
+  if (active.loop !== undefined || pace.fuel > 0 || !pace.look()) {
+    return new Promise<T>(resolve => resolve(future._take() as T))
+  }
+  return new Promise<T>((resolve, reject) => {
+    currentLoop()._host.schedule(() => {
+      pace.begin()
+      try {
+        resolve(future._take() as T)
+      } catch (error) {
+        reject(error)
+      }
+    })
+  })
+}
+
+/** An async function's wait: the part of a task's work that a promise has to do. */
+export class AsyncWait implements Entry {
+  readonly future: Settleable
+  readonly #owner: AsyncRunner | undefined
+  readonly #resolve: (value: unknown) => void
+  readonly #reject: (error: unknown) => void
+
+  constructor(
+    future: Settleable,
+    owner: AsyncRunner | undefined,
+    resolve: (value: unknown) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.future = future
+    this.#owner = owner
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  _notify(): void {
+    const loop = this.#owner?._loop ?? this.future._loop
+    loop._push(this)
+  }
+
+  run(): void {
+    const owner = this.#owner
+    const loop = owner?._loop ?? this.future._loop
+    loop._resumedAsync(owner)
+    owner?._endWait(this)
+    const pending = owner?._takePendingCancel()
+    try {
+      const value = this.future._take()
+      if (pending === undefined) this.#resolve(value)
+      else this.#reject(cancelledError(pending.reason))
+    } catch (error) {
+      this.#reject(error)
+    }
+  }
+}

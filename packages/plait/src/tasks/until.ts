@@ -1,0 +1,94 @@
+import type { Awaitable, WaitOptions, Waiting } from '../coroutine/wait.ts'
+import { cancelledError } from '../errors/cancelled-error.ts'
+import { misuse } from '../errors/misuse.ts'
+import type { Scheduler } from '../loop/scheduler.ts'
+import { Call } from './call.ts'
+import { currentLoop, currentStrand } from './current.ts'
+import { FAILED, FINISHED, Future, PENDING, STATE } from './future.ts'
+import { isPromiseLike } from './runnable.ts'
+import { Task } from './task.ts'
+import { withSignal } from './with-signal.ts'
+
+/** A wait for the world outside: it alone knows when, so a loop that waits for it is not stuck. */
+class OutsideWait<T> extends Future<T> {
+  #withdraw: ((reason: unknown) => void) | undefined
+
+  constructor(loop: Scheduler) {
+    super({ loop })
+    loop._outsideBegins()
+  }
+
+  follow(promise: PromiseLike<T>, withdraw: ((reason: unknown) => void) | undefined): void {
+    this.#withdraw = withdraw
+    promise.then(
+      value => {
+        if ((this._flags & STATE) === PENDING) this._finish(FINISHED, value)
+      },
+      error => {
+        // Whoever waits gets the error: it never needs the report of one that nobody took.
+        if ((this._flags & STATE) === PENDING) this._finish(FAILED, error)
+      },
+    )
+  }
+
+  override cancel(reason?: unknown): boolean {
+    if (!super.cancel(reason)) return false
+    this.#withdraw?.(reason)
+    return true
+  }
+
+  override _finish(state: number, value: unknown): void {
+    this._loop._outsideEnds()
+    super._finish(state, value)
+  }
+
+  override _describe(): string {
+    return 'a promise'
+  }
+}
+
+/**
+ * Brings a promise in. Given a function, calls it when waited for, with a signal that is aborted if the wait is
+ * cancelled: what can be cancelled is. The function's own library waits are cancelled with it.
+ *
+ * Suspends: always. Cancellation: takes effect at once; a promise that heeds no signal goes on outside, unheard.
+ *
+ * @throws what the promise rejects with; the signal's reason if it is aborted
+ * @example
+ * ```ts
+ * const response = yield* until(signal => fetch(url, { signal }))
+ * const text = yield* until(response.text())
+ * ```
+ */
+export function until<T>(
+  source: PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T>),
+  options?: WaitOptions,
+): Awaitable<T> {
+  const isFunction = typeof source === 'function'
+  if (!isFunction && !isPromiseLike(source)) throw misuse('notAPromise', source)
+  const wait = new Call('until(…)', () => (isFunction ? began(source) : settled(source)))
+  return options?.signal === undefined ? wait : withSignal('until(…)', options.signal, wait)
+}
+
+function* settled<T>(promise: PromiseLike<T>): Waiting<T> {
+  const wait = new OutsideWait<T>(currentLoop())
+  wait.follow(promise, undefined)
+  return yield* wait
+}
+
+function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> {
+  const loop = currentLoop()
+  const strand = currentStrand() as Task<unknown> | undefined
+  const part = strand === undefined ? undefined : new Task<T>(source, { loop, partOf: strand })
+  const controller = new AbortController()
+  const begin = (): PromiseLike<T> => source(controller.signal)
+  const context = loop._asyncContext
+  const promise = context === undefined || part === undefined ? begin() : context.runAs(part, begin)
+  if (!isPromiseLike(promise)) throw misuse('notAPromise', promise)
+  const wait = new OutsideWait<T>(loop)
+  wait.follow(promise, reason => {
+    part?.cancel(reason)
+    controller.abort(reason ?? cancelledError(undefined))
+  })
+  return yield* wait
+}
