@@ -1,5 +1,5 @@
-export { Coroutine, type CoroutineState } from './coroutine/coroutine.ts'
 export { Context, ContextVar, copyContext, Token } from './coroutine/context-var.ts'
+export { Coroutine, type CoroutineState } from './coroutine/coroutine.ts'
 export { coroutine, primed } from './coroutine/create.ts'
 export type { Awaitable, Operation, Resume, Wait, WaitOptions } from './coroutine/wait.ts'
 export { GeneratorExit } from './errors/generator-exit.ts'

@@ -11,15 +11,21 @@ export { MisuseError } from './errors/misuse.ts'
 export { TimeoutError } from './errors/timeout-error.ts'
 export { Handle, TimerHandle } from './loop/handle.ts'
 export { type AsCompletedOptions, asCompleted, type Source } from './tasks/as-completed.ts'
-export { createTask, eagerTaskFactory, ensureFuture, type TaskFactory, type TaskOptions } from './tasks/create-task.ts'
+export {
+  createTask,
+  eagerTaskFactory,
+  ensureFuture,
+  type TaskFactory,
+  type TaskOptions,
+} from './tasks/create-task.ts'
 export { EventLoop, type EventLoopOptions, type ExceptionHandler, getEventLoop } from './tasks/event-loop.ts'
 export { Future } from './tasks/future.ts'
 export { gather, gatherSettled, type Outcome } from './tasks/gather.ts'
 export { allTasks, currentTask } from './tasks/introspection.ts'
 export type { ExceptionContext } from './tasks/report.ts'
 export { type RunOptions, run } from './tasks/run.ts'
-export { Runner, type RunnerOptions } from './tasks/runner.ts'
 export type { Body, Runnable } from './tasks/runnable.ts'
+export { Runner, type RunnerOptions } from './tasks/runner.ts'
 export { shield } from './tasks/shield.ts'
 export { sleep } from './tasks/sleep.ts'
 export type { Task } from './tasks/task.ts'

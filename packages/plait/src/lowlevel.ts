@@ -1,5 +1,5 @@
 export { type Clock, MonotonicClock, VirtualClock } from './loop/clock.ts'
 export { defaultHost } from './loop/default-host.ts'
+export { Handle, TimerHandle } from './loop/handle.ts'
 export type { AsyncContext, Host } from './loop/host.ts'
 export type { Instrument } from './loop/instrument.ts'
-export { Handle, TimerHandle } from './loop/handle.ts'

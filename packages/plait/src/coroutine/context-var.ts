@@ -1,67 +1,5 @@
 import { misuse } from '../errors/misuse.ts'
-
-/**
- * What a piece of work sees around itself: the values of context variables, and the host's own context (its
- * AsyncLocalStorage stores). Immutable, so that giving a child its parent's is copying a pointer.
- */
-export class Surroundings {
-  readonly vars: ReadonlyMap<object, unknown>
-  readonly scope: HostScope | undefined
-
-  constructor(vars: ReadonlyMap<object, unknown>, scope: HostScope | undefined) {
-    this.vars = vars
-    this.scope = scope
-  }
-}
-
-/** The host's context as it was at some place, to be entered again. */
-export interface HostScope {
-  runInAsyncScope<A, R>(fn: (argument: A) => R, thisArg: undefined, argument: A): R
-}
-
-export const NOWHERE: Surroundings = new Surroundings(new Map(), undefined)
-
-/** Something that keeps surroundings: a task, a context, the world outside. */
-export interface Seat {
-  _context: Surroundings
-}
-
-/**
- * Where the running code is. While the library runs it (`inside`), `current` says so; between steps of async functions
- * only the host knows whose turn it is, and `outside` asks it.
- */
-export const ambient: { inside: boolean; current: Surroundings; outside: () => Seat } = {
-  inside: false,
-  current: NOWHERE,
-  outside: () => world,
-}
-
-/** The seat of whatever belongs to no task. */
-export const world: Seat = { _context: NOWHERE }
-
-/** What the running code sees around itself. */
-export function surroundings(): Surroundings {
-  return ambient.inside ? ambient.current : ambient.outside()._context
-}
-
-function move(next: Surroundings): void {
-  if (ambient.inside) ambient.current = next
-  else ambient.outside()._context = next
-}
-
-/** Runs a function in these surroundings and gives what they became. */
-export function inside<A extends readonly unknown[], R>(seat: Seat, fn: (...args: A) => R, args: A): R {
-  const { inside: wasInside, current: before } = ambient
-  ambient.inside = true
-  ambient.current = seat._context
-  try {
-    return fn(...args)
-  } finally {
-    seat._context = ambient.current
-    ambient.inside = wasInside
-    ambient.current = before
-  }
-}
+import { currentSeat, inside, NOWHERE, type Seat, Surroundings } from './surroundings.ts'
 
 /**
  * A variable with a value per task: a task starts with its maker's values and keeps its own from there.
@@ -88,7 +26,7 @@ export class ContextVar<T> {
    * @throws MisuseError if there is neither
    */
   get(): T {
-    const { vars } = surroundings()
+    const { vars } = currentSeat()._context
     const value = vars.get(this)
     if (value !== undefined || vars.has(this)) return value as T
     if (this.#default === undefined) throw misuse('noContextValue', this.name)
@@ -97,10 +35,10 @@ export class ContextVar<T> {
 
   /** Sets the value for the rest of this task, and for the tasks it makes. */
   set(value: T): Token<T> {
-    const { vars, scope } = surroundings()
+    const seat = currentSeat()
+    const { vars, scope } = seat._context
     const before = vars.has(this) ? { value: vars.get(this) as T } : undefined
-    const next = new Surroundings(new Map(vars).set(this, value), scope)
-    move(next)
+    seat._context = new Surroundings(new Map(vars).set(this, value), scope)
     return new Token(this, before)
   }
 
@@ -111,11 +49,12 @@ export class ContextVar<T> {
   reset(token: Token<T>): void {
     if (token.variable !== this) throw misuse('tokenElsewhere', this.name)
     const before = token._use()
-    const { vars, scope } = surroundings()
+    const seat = currentSeat()
+    const { vars, scope } = seat._context
     const next = new Map(vars)
     if (before === undefined) next.delete(this)
     else next.set(this, before.value)
-    move(new Surroundings(next, scope))
+    seat._context = new Surroundings(next, scope)
   }
 }
 
@@ -215,6 +154,6 @@ export class Context implements Seat {
  */
 export function copyContext(): Context {
   const context = new Context()
-  context._context = surroundings()
+  context._context = currentSeat()._context
   return context
 }

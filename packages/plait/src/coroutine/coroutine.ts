@@ -1,9 +1,10 @@
 import { GeneratorExit, generatorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
-import { locate } from './location.ts'
 import { Delegation } from './delegation.ts'
 import { CLOSED, RUNNING, STARTED, WAITED } from './frame-state.ts'
+import { locate } from './location.ts'
 import { resume } from './stack.ts'
+import { isStepping } from './surroundings.ts'
 import { type Frame, type Resume, type Strand, SUSPENDED, type Wait } from './wait.ts'
 import { born, forgotten } from './watch.ts'
 
@@ -15,7 +16,9 @@ export const asyncColor: {
   then: <T>(coroutine: Coroutine<T, Wait, Resume>) => Promise<T>
 } = {
   then: coroutine =>
-    Promise.reject(new Error(`"${coroutine.name}" cannot be awaited: import "plait", which brings the tasks`)),
+    Promise.reject(
+      new Error(`"${coroutine.name}" cannot be awaited: import "plait", which brings the tasks`),
+    ),
 }
 
 /**
@@ -69,6 +72,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
 
   /** created, running, suspended or closed. A coroutine whose callee runs is running, as in Python. */
   get state(): CoroutineState {
+    if (this._strand !== undefined && isStepping(this._strand)) return 'running'
     for (let frame: Frame | undefined = this; frame !== undefined; frame = frame._inner)
       if ((frame._flags & RUNNING) !== 0) return 'running'
     if ((this._flags & CLOSED) !== 0) return 'closed'
@@ -168,6 +172,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     // Resumed by hand out of a wait: the wait is told which one it was, and says so if it is not over.
     const held = this._result
     this._result = undefined
+    this._flags |= RUNNING
     try {
       const result = resume(this, throwing, !throwing && held !== undefined ? held : input)
       if (result.done !== true && result === SUSPENDED) this._result = SUSPENDED.value
@@ -175,6 +180,8 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     } catch (error) {
       // PEP 479: an end-of-iteration that is thrown is a mistake, never an end.
       throw isIteratorEnd(error) ? misuse('stopIteration', this.name) : error
+    } finally {
+      this._flags &= ~RUNNING
     }
   }
 
@@ -227,5 +234,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
 }
 
 function isIteratorEnd(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'done' in error && error.done === true && 'value' in error
+  return (
+    typeof error === 'object' && error !== null && 'done' in error && error.done === true && 'value' in error
+  )
 }

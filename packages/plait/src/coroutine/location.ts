@@ -41,8 +41,8 @@ function ask(session: Session, generator: unknown): string | undefined {
     const objectId = found?.result?.objectId
     if (objectId === undefined) return undefined
     const properties = post(session, 'Runtime.getProperties', { objectId, ownProperties: true })
-    const place = properties?.internalProperties?.find(property => property.name === '[[GeneratorLocation]]')?.value
-      ?.value as GeneratorLocation | undefined
+    const place = properties?.internalProperties?.find(property => property.name === '[[GeneratorLocation]]')
+      ?.value?.value as GeneratorLocation | undefined
     if (place === undefined) return undefined
     return `${scripts.get(place.scriptId) ?? '?'}:${place.lineNumber + 1}:${place.columnNumber + 1}`
   } finally {
@@ -59,7 +59,11 @@ interface Answer {
 /** The inspector answers a session of its own thread before `post` returns. */
 function post(session: Session, method: string, params?: object): Answer | undefined {
   let answer: Answer | undefined
-  const send = session.post as (method: string, params: object, callback: (error: unknown, answer: Answer) => void) => void
+  const send = session.post as (
+    method: string,
+    params: object,
+    callback: (error: unknown, answer: Answer) => void,
+  ) => void
   send.call(session, method, params ?? {}, (_error, result) => {
     answer = result
   })

@@ -1,6 +1,6 @@
 import { GeneratorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
-import { CLOSED, RUNNING } from './frame-state.ts'
+import { CLOSED } from './frame-state.ts'
 import { type Frame, passing, type Strand } from './wait.ts'
 
 /**
@@ -13,36 +13,23 @@ export function resume(strand: Strand, throwing: boolean, input: unknown): Itera
   const exit = throwing && input instanceof GeneratorExit ? input : undefined
   for (;;) {
     const frame = strand._leaf
+    const gen = frame === undefined ? (strand._root as Iterator<unknown, unknown, unknown>) : frame._gen
     let result: IteratorResult<unknown, unknown>
-    if (frame === undefined) {
-      const root = strand._root as Iterator<unknown, unknown, unknown>
-      result = throwing ? throwInto(root, input) : root.next(input)
-    } else {
-      frame._flags |= RUNNING
-      try {
-        result = throwing ? throwInto(frame._gen, input) : frame._gen.next(input)
-      } catch (error) {
-        frame._flags = CLOSED
-        if (isRoot(strand, frame)) throw error
-        if (error instanceof Error) trail(error, frame)
-        popFrame(strand, frame)
-        throwing = true
-        input = error
-        continue
-      }
-      frame._flags &= ~RUNNING
+    try {
+      result = throwing ? throwInto(gen, input) : gen.next(input)
+    } catch (error) {
+      if (!popThrown(strand, error)) throw error
+      throwing = true
+      input = error
+      continue
     }
     if (result.done === true) {
-      if (frame === undefined) return result
-      frame._flags = CLOSED
-      if (isRoot(strand, frame)) return result
-      popFrame(strand, frame)
-      frame._result = result.value
+      if (!popReturned(strand, result.value)) return result
       throwing = exit !== undefined
       input = exit ?? frame
       continue
     }
-    if (passing.result === result) adopt(strand, frame)
+    if (passing.result === result) adopt(strand)
     if (exit === undefined || frame === undefined || isRoot(strand, frame)) return result
     popFrame(strand, frame)
     throwing = true
@@ -50,11 +37,47 @@ export function resume(strand: Strand, throwing: boolean, input: unknown): Itera
   }
 }
 
+/** The innermost frame has returned: its caller is next, resumed with that frame. False if it was the root. */
+export function popReturned(strand: Strand, value: unknown): boolean {
+  const frame = strand._leaf
+  if (frame === undefined) return false
+  frame._flags = CLOSED
+  if (isRoot(strand, frame)) return false
+  popFrame(strand, frame)
+  frame._result = value
+  return true
+}
+
+/** The innermost frame has thrown: its caller is next, to be thrown into. False if it was the root. */
+export function popThrown(strand: Strand, error: unknown): boolean {
+  const frame = strand._leaf
+  if (frame === undefined) return false
+  frame._flags = CLOSED
+  if (isRoot(strand, frame)) return false
+  if (error instanceof Error) trail(error, frame)
+  popFrame(strand, frame)
+  return true
+}
+
+/** A callee suspended inside the innermost frame: from here on the strand resumes the callee itself. */
+export function adopt(strand: Strand): void {
+  const frame = strand._leaf
+  const top = passing.top as Frame
+  top._caller = frame
+  if (frame !== undefined) frame._inner = top
+  strand._leaf = passing.leaf
+  for (let inner: Frame | undefined = top; inner !== undefined; inner = inner._inner) inner._strand = strand
+  passing.result = undefined
+}
+
 /**
  * A generator has `throw`; a hand-written iterator may not, and then the error is its end. Where a generator stands in
  * native `yield*` over such an iterator the engine throws a TypeError of its own; PEP 380 wants the original error.
  */
-function throwInto(gen: Iterator<unknown, unknown, unknown>, error: unknown): IteratorResult<unknown, unknown> {
+function throwInto(
+  gen: Iterator<unknown, unknown, unknown>,
+  error: unknown,
+): IteratorResult<unknown, unknown> {
   if (gen.throw === undefined) throw error
   try {
     return gen.throw(error)
@@ -76,16 +99,6 @@ function popFrame(strand: Strand, frame: Frame): void {
   if (caller !== undefined) caller._inner = undefined
   frame._caller = undefined
   frame._strand = undefined
-}
-
-/** A callee suspended inside this frame: from here on the strand resumes the callee itself. */
-function adopt(strand: Strand, frame: Frame | undefined): void {
-  const top = passing.top as Frame
-  top._caller = frame
-  if (frame !== undefined) frame._inner = top
-  strand._leaf = passing.leaf
-  for (let inner: Frame | undefined = top; inner !== undefined; inner = inner._inner) inner._strand = strand
-  passing.result = undefined
 }
 
 /** The coroutines an error came through, innermost first: the stack the engine cannot see. */

@@ -19,7 +19,9 @@ export class DeadlockError extends Error {
   readonly tasks: readonly StuckTask[]
 
   constructor(tasks: readonly StuckTask[]) {
-    const lines = tasks.map(({ task, coroutine, waitsFor }) => `  ${task} (${coroutine}) waits for ${waitsFor}`)
+    const lines = tasks.map(
+      ({ task, coroutine, waitsFor }) => `  ${task} (${coroutine}) waits for ${waitsFor}`,
+    )
     const count = tasks.length === 1 ? '1 task is waiting' : `${tasks.length} tasks are waiting`
     super(`nothing can ever run again, and ${count}:\n${lines.join('\n')}`)
     this.tasks = tasks

@@ -1,6 +1,8 @@
 /** What `filter` and `split` match with: an error class, or a predicate over a single error. */
 export type ErrorMatcher<E extends Error = Error> =
-  | (abstract new (...args: never[]) => E)
+  | (abstract new (
+      ...args: never[]
+    ) => E)
   | ((error: unknown) => boolean)
 
 /**
@@ -23,7 +25,11 @@ export class ExceptionGroup<E = unknown> extends AggregateError {
     const list = [...errors]
     if (list.length === 0) throw new TypeError('an ExceptionGroup needs at least one error')
     const summary = list.map(error => (error instanceof Error ? error.name : typeof error)).join(', ')
-    super(list, `${message} (${list.length === 1 ? '1 error' : `${list.length} errors`}: ${summary})`, options)
+    super(
+      list,
+      `${message} (${list.length === 1 ? '1 error' : `${list.length} errors`}: ${summary})`,
+      options,
+    )
     this.#label = message
   }
 
@@ -56,7 +62,8 @@ export class ExceptionGroup<E = unknown> extends AggregateError {
 
   #part(errors: unknown[]): ExceptionGroup | undefined {
     if (errors.length === 0) return undefined
-    if (errors.length === this.errors.length && errors.every((error, i) => error === this.errors[i])) return this
+    if (errors.length === this.errors.length && errors.every((error, i) => error === this.errors[i]))
+      return this
     const part = new ExceptionGroup(this.#label, errors, { cause: this.cause })
     if (this.stack !== undefined) part.stack = this.stack
     return part

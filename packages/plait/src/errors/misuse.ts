@@ -58,7 +58,8 @@ const TABLE = {
 
   // Groups
   groupFinished: () => 'this task group has ended: createTask() works inside its body',
-  groupShuttingDown: () => 'this task group is shutting down after a failure or a cancel: no task can join it',
+  groupShuttingDown: () =>
+    'this task group is shutting down after a failure or a cancel: no task can join it',
 
   // Loops
   loopClosed: () => 'this event loop is closed: make another one with new EventLoop()',
@@ -73,7 +74,8 @@ const TABLE = {
   contextEntered: () => 'this context is entered already: use its copy, context.copy().run(…)',
   noContextValue: (name: string) =>
     `context variable "${name}" has no value here: set it, or give it a default when it is made`,
-  tokenUsed: (name: string) => `this token of "${name}" was used already: each set() gives a token for one reset()`,
+  tokenUsed: (name: string) =>
+    `this token of "${name}" was used already: each set() gives a token for one reset()`,
   tokenElsewhere: (name: string) =>
     `this token of "${name}" was made in another context, or for another variable: reset it where it was set`,
 } as const
@@ -103,7 +105,10 @@ export class MisuseError extends Error {
 MisuseError.prototype.name = 'MisuseError'
 
 /** The error for one row of the table. */
-export function misuse<C extends MisuseCode>(code: C, ...details: Parameters<(typeof TABLE)[C]>): MisuseError {
+export function misuse<C extends MisuseCode>(
+  code: C,
+  ...details: Parameters<(typeof TABLE)[C]>
+): MisuseError {
   const message = TABLE[code] as (...details: unknown[]) => string
   return new MisuseError(code, message(...details))
 }

@@ -1,10 +1,11 @@
-import { inside, type Seat, type Surroundings, surroundings } from '../coroutine/context-var.ts'
+import { apart, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
+import { type Ground, takeSurroundings } from './surround.ts'
 import type { TimerEntry } from './timer-heap.ts'
 
 /** What a handle needs of the loop it was made on. */
-export interface HandleOwner {
+export interface HandleOwner extends Ground {
   /** @internal */
-  _callbackFailed(error: unknown, handle: Handle): void
+  _callbackFailed(error: unknown, callback: { readonly name: string }): void
   /** @internal */
   _timerDropped(): void
 }
@@ -21,13 +22,14 @@ export interface HandleOwner {
  */
 export class Handle implements TimerEntry, Seat {
   /** @internal */ readonly _loop: HandleOwner
-  /** @internal */ _context: Surroundings = surroundings()
+  /** @internal */ _context: Surroundings
   #fn: ((...args: never[]) => unknown) | undefined
   #args: readonly unknown[]
 
   /** @internal */
   constructor(loop: HandleOwner, fn: (...args: never[]) => unknown, args: readonly unknown[]) {
     this._loop = loop
+    this._context = takeSurroundings(loop)
     this.#fn = fn
     this.#args = args
   }
@@ -57,7 +59,7 @@ export class Handle implements TimerEntry, Seat {
     const fn = this.#fn
     if (fn === undefined) return
     try {
-      inside(this, fn, this.#args as never[])
+      apart(this, fn, this.#args as never[])
     } catch (error) {
       this._loop._callbackFailed(error, this)
     }
@@ -79,12 +81,7 @@ export class TimerHandle extends Handle {
   #isInHeap = true
 
   /** @internal */
-  constructor(
-    loop: HandleOwner,
-    when: number,
-    fn: (...args: never[]) => unknown,
-    args: readonly unknown[],
-  ) {
+  constructor(loop: HandleOwner, when: number, fn: (...args: never[]) => unknown, args: readonly unknown[]) {
     super(loop, fn, args)
     this.#when = when
   }

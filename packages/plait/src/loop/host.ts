@@ -1,4 +1,4 @@
-import type { HostScope } from '../coroutine/context-var.ts'
+import type { HostScope } from '../coroutine/surroundings.ts'
 
 /** What the loop needs of the place it lives in. */
 export interface Host {

@@ -1,4 +1,10 @@
 /**
+ * Whether any loop of this thread was ever given an instrument. While it is false the engine takes it for a constant,
+ * and the question costs nothing.
+ */
+export const listening: { ever: boolean } = { ever: false }
+
+/**
  * What happens in a loop, for whoever watches: debug mode, a monitor, a tracer, a test. Nothing is called, and nothing
  * is made for a call, while nobody listens.
  *

@@ -1,5 +1,5 @@
 import type * as hooks from 'node:async_hooks'
-import type { HostScope } from '../coroutine/context-var.ts'
+import type { HostScope } from '../coroutine/surroundings.ts'
 import { type AsyncContext, nodeModule } from './host.ts'
 
 type Hooks = Pick<typeof hooks, 'AsyncLocalStorage' | 'AsyncResource'>

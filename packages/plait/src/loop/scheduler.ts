@@ -1,23 +1,26 @@
-import { ambient, type HostScope, NOWHERE } from '../coroutine/context-var.ts'
+import { type HostScope, running } from '../coroutine/surroundings.ts'
 import { misuse } from '../errors/misuse.ts'
 import { type Clock, MonotonicClock } from './clock.ts'
 import { defaultHost } from './default-host.ts'
 import { Handle, TimerHandle } from './handle.ts'
 import type { AsyncContext, Host } from './host.ts'
+import { type Instrument, listening } from './instrument.ts'
 import { hereScope } from './node-context.ts'
-import type { Ground } from './surround.ts'
 import { Pace } from './pace.ts'
-import type { Instrument } from './instrument.ts'
 import { Patience } from './patience.ts'
 import { type Entry, ReadyRing } from './ready-ring.ts'
 import { Roster } from './roster.ts'
+import type { Ground } from './surround.ts'
 import { type TimerEntry, TimerHeap } from './timer-heap.ts'
 
 /**
  * The loop whose turn it is on this thread. On hosts without a context of promises, also whose async function was
  * resumed last: until the next turn the running microtasks are its.
  */
-export const active: { loop: Scheduler | undefined; resumed: unknown } = { loop: undefined, resumed: undefined }
+export const active: { loop: Scheduler | undefined; resumed: unknown } = {
+  loop: undefined,
+  resumed: undefined,
+}
 
 type Callback<A extends unknown[]> = (...args: A) => unknown
 
@@ -32,19 +35,22 @@ export class Scheduler implements Ground {
   readonly clock: Clock
   /** @internal */ readonly _host: Host
   /** @internal */ readonly _scope: HostScope = hereScope()
-  /** Told of what happens here; costs nothing while there is none. */
-  instrument: Instrument | undefined = undefined
   /** @internal */ readonly _roster: Roster = new Roster()
   /** @internal */ readonly _ring: ReadyRing = new ReadyRing()
   #outside = 0
   readonly #timers = new TimerHeap()
   readonly #pace = new Pace()
   readonly #patience: Patience
+  #instrument: Instrument | undefined
   #now = 0
-  #left = 0
+  /** Where in the ring the turn under way ends. */
+  #turnEnd: number = this._ring.tail
+  /** Where the batch under way ends: the turn, or the entry before which the clock is looked at. */
+  #batchEnd = 0
   /** A drain is under way or asked for: a push need not ask. */
   #awake = false
-  #owesMicrotasks = false
+  /** Something is to be done when this turn is over: stop, or let microtasks run. */
+  #turnEndsSpecially = false
   #mustLeave = false
   #hostTimer: unknown
   #state: 'stopped' | 'running' | 'stopping' | 'closed' = 'stopped'
@@ -59,6 +65,16 @@ export class Scheduler implements Ground {
   /** @internal */
   get _asyncContext(): AsyncContext | undefined {
     return this._host.asyncContext
+  }
+
+  /** Told of what happens here; costs nothing while there is none. */
+  get instrument(): Instrument | undefined {
+    return this.#instrument
+  }
+
+  set instrument(instrument: Instrument | undefined) {
+    this.#instrument = instrument
+    if (instrument !== undefined) listening.ever = true
   }
 
   /** The loop's time in milliseconds: monotonic, or virtual. */
@@ -115,6 +131,7 @@ export class Scheduler implements Ground {
   stop(): void {
     if (this.#state !== 'running') return
     this.#state = 'stopping'
+    this.#turnEndsSpecially = true
     this.#wake()
   }
 
@@ -172,8 +189,7 @@ export class Scheduler implements Ground {
   /** @internal An entry whose turn was interrupted goes first when the host has had its own. */
   _pause(entry: Entry): void {
     this._ring.unshift(entry)
-    this.#left += 1
-    this.#pace.fuel = 0
+    this.#stopBatch()
   }
 
   /**
@@ -181,11 +197,11 @@ export class Scheduler implements Ground {
    * after this turn; at once where only the order of things tells whose microtasks they are.
    */
   _resumedAsync(strand: unknown): void {
-    this.#owesMicrotasks = true
+    this.#turnEndsSpecially = true
     if (this._asyncContext !== undefined) return
     active.resumed = strand
     this.#mustLeave = true
-    this.#pace.fuel = 0
+    this.#stopBatch()
   }
 
   /** @internal One more satisfied wait: whether it is time to let the host in. */
@@ -232,11 +248,11 @@ export class Scheduler implements Ground {
     }
     this.#disarm()
     const { loop: outer } = active
-    const { inside, current } = ambient
+    const { strand, seat } = running
     active.loop = this
     active.resumed = undefined
-    ambient.inside = true
-    ambient.current = NOWHERE
+    running.strand = undefined
+    running.seat = undefined
     this.#awake = true
     this.#pace.begin()
     this.#now = this.clock.now()
@@ -245,8 +261,8 @@ export class Scheduler implements Ground {
       finished = this.#turns()
     } finally {
       active.loop = outer
-      ambient.inside = inside
-      ambient.current = current
+      running.strand = strand
+      running.seat = seat
       if (!finished) this._host.schedule(this.#enter)
     }
   }
@@ -254,48 +270,57 @@ export class Scheduler implements Ground {
   /** Turn after turn; true when the loop has gone to sleep, false when the host is to have its turn. */
   #turns(): boolean {
     const ring = this._ring
+    const pace = this.#pace
     for (;;) {
-      if (this.#left === 0) {
-        if (this.#state === 'stopping') return this.#halt()
-        if (this.#owesMicrotasks) {
-          this.#owesMicrotasks = false
-          return false
+      if (ring.head === this.#turnEnd) {
+        if (this.#turnEndsSpecially) {
+          this.#turnEndsSpecially = false
+          return this.#state === 'stopping' && this.#halt()
         }
         if (!this.#beginTurn()) return this.#sleep()
       }
-      while (this.#left > 0) {
-        this.#left -= 1
-        ring.shift().run()
-        this.#pace.fuel -= 1
-        if (this.#pace.fuel <= 0) {
-          if (this.#mustLeave) {
-            this.#mustLeave = false
-            return false
-          }
-          const isOver = this.#pace.look()
-          this.#now = this.clock.now()
-          if (isOver) return false
-        }
-      }
+      // This loop is every switch: it runs up to a place in the ring and counts nothing.
+      const begin = ring.head
+      const end = Math.min(this.#turnEnd, begin + pace.fuel)
+      this.#batchEnd = end
+      while (ring.head < this.#batchEnd) ring.shift().run()
+      pace.fuel -= end - begin
+      if (pace.fuel <= 0 && this.#isSliceOver()) return false
     }
   }
 
-  /** Puts due timers behind what is ready and counts the turn; whether there is one. */
+  #isSliceOver(): boolean {
+    const isOver = this.#pace.look()
+    this.#now = this.clock.now()
+    if (!this.#mustLeave) return isOver
+    this.#mustLeave = false
+    return true
+  }
+
+  /** Ends the batch under way after the entry that runs now. */
+  #stopBatch(): void {
+    this.#batchEnd = 0
+    this.#pace.fuel = 0
+  }
+
+  /** Puts due timers behind what is ready and sets the end of the turn; whether there is one. */
   #beginTurn(): boolean {
     const timers = this.#timers
+    const ring = this._ring
     if (timers.size > 0) {
       timers.discardDropped()
-      if (this._ring.size === 0 && timers.size > 0 && timers.next > this.#now) {
+      if (ring.size === 0 && timers.size > 0 && timers.next > this.#now) {
         this.#now = this.clock.now()
         if (timers.next > this.#now && this.#mayAdvance()) {
           this.clock.advanceTo?.(timers.next)
           this.#now = timers.next
         }
       }
-      while (timers.size > 0 && timers.next <= this.#now) this._ring.push(timers.pop())
+      while (timers.size > 0 && timers.next <= this.#now) ring.push(timers.pop())
     }
-    this.#left = this._ring.size
-    return this.#left > 0
+    ring.rewind()
+    this.#turnEnd = ring.tail
+    return ring.head < ring.tail
   }
 
   #mayAdvance(): boolean {
@@ -305,7 +330,7 @@ export class Scheduler implements Ground {
 
   #sleep(): true {
     this.#awake = false
-    this.#owesMicrotasks = false
+    this.#turnEndsSpecially = false
     const next = this.#timers.size > 0 ? this.#timers.next : Number.POSITIVE_INFINITY
     if (this.clock.advanceTo !== undefined) this.#sleepVirtually(next)
     else if (next !== Number.POSITIVE_INFINITY) this.#arm(next - this.#now)

@@ -1,7 +1,7 @@
-import type { Awaitable, WaitOptions, Waiting } from '../coroutine/wait.ts'
+import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
-import { checkDelay } from '../loop/scheduler.ts'
 import type { TimerHandle } from '../loop/handle.ts'
+import { checkDelay } from '../loop/scheduler.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { currentLoop } from './current.ts'
@@ -51,7 +51,9 @@ export function asCompleted<const R extends Runnable<unknown>>(
   options: AsCompletedOptions = {},
 ): Source<Future<ResultOf<R>>> {
   if (options.timeoutMs !== undefined) checkDelay('timeoutMs', options.timeoutMs)
-  return new Completions(runnables as Iterable<Runnable<unknown>>, options) as unknown as Source<Future<ResultOf<R>>>
+  return new Completions(runnables as Iterable<Runnable<unknown>>, options) as unknown as Source<
+    Future<ResultOf<R>>
+  >
 }
 
 class Completions implements Source<Future<unknown>> {
@@ -66,7 +68,11 @@ class Completions implements Source<Future<unknown>> {
     this.#signal = options.signal
     const futures = new Set([...new Set(runnables)].map(what => ensureFuture(what)))
     this.#left = futures.size
-    for (const future of futures) this.#todo.set(future, watchFuture(future, () => this.#onDone(future)))
+    for (const future of futures)
+      this.#todo.set(
+        future,
+        watchFuture(future, () => this.#onDone(future)),
+      )
     if (options.timeoutMs !== undefined && futures.size > 0) {
       this.#timer = currentLoop().callLater(options.timeoutMs, () => this.#onTimeout())
     }
@@ -86,7 +92,9 @@ class Completions implements Source<Future<unknown>> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Future<unknown>, undefined> {
-    return { next: () => this.next().then(result => result) as Promise<IteratorResult<Future<unknown>, undefined>> }
+    return {
+      next: () => this.next().then(result => result) as Promise<IteratorResult<Future<unknown>, undefined>>,
+    }
   }
 
   *#next(): Waiting<IteratorResult<Future<unknown>, undefined>> {

@@ -1,24 +1,22 @@
+import { running, type Seat, world } from '../coroutine/surroundings.ts'
 import type { Strand } from '../coroutine/wait.ts'
 import { defaultHost } from '../loop/default-host.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 
 /** What the rest of the runtime needs of whoever is running: a task, or a part of one (see `_owner`). */
-export interface Runner extends Strand {
+export interface Runner extends Strand, Seat {
   readonly _loop: Scheduler
   /** The task this is a part of: an operation awaited by an async function, an async body inside a generator. */
   readonly _owner: Runner | undefined
   done(): boolean
 }
 
-/** Whose step is being run on this thread, if any. */
-export const running: { strand: Runner | undefined } = { strand: undefined }
-
 /**
  * The part of a task that is running: of the step under way, else, between steps, of the async function that the
  * host's context says we are in.
  */
 export function currentStrand(): Runner | undefined {
-  return running.strand ?? asyncStrand()
+  return (running.strand as Runner | undefined) ?? asyncStrand()
 }
 
 /** The part of a task that an async function belongs to, where the host can tell. */
@@ -44,3 +42,5 @@ export function currentLoop(): Scheduler {
   hostLoop.loop ??= hostLoop.make()
   return hostLoop.loop
 }
+
+running.outside = () => asyncStrand() ?? world

@@ -33,7 +33,9 @@ export function debugInstrument(loop: Debugged): DebugSession {
       setWatch(watchBefore)
       loop.instrument = instrumentBefore
       for (const [thing, place] of born) {
-        loop.callExceptionHandler({ message: `${thing.name} was made and never waited for${place}: write yield* or await before it` })
+        loop.callExceptionHandler({
+          message: `${thing.name} was made and never waited for${place}: write yield* or await before it`,
+        })
       }
       born.clear()
     },

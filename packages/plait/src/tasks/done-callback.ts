@@ -1,4 +1,4 @@
-import { inside, type Seat, type Surroundings } from '../coroutine/context-var.ts'
+import { apart, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
 import type { Entry } from '../loop/ready-ring.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 
@@ -30,7 +30,7 @@ export class DoneCallback implements Entry, Seat {
     const future = this.#future
     this.#future = undefined
     try {
-      inside(this, this.fn, [future])
+      apart(this, this.fn, [future])
     } catch (error) {
       this.#loop._callbackFailed(error, this)
     }

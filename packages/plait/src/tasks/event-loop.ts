@@ -1,7 +1,7 @@
+import { misuse } from '../errors/misuse.ts'
 import type { Clock } from '../loop/clock.ts'
 import type { Host } from '../loop/host.ts'
 import { active, Scheduler } from '../loop/scheduler.ts'
-import { misuse } from '../errors/misuse.ts'
 import {
   createTaskOn,
   ensureFuture,
@@ -11,10 +11,10 @@ import {
   type TaskOptions,
 } from './create-task.ts'
 import { currentLoop, hostLoop } from './current.ts'
-import { debugInstrument, type DebugSession } from './debug.ts'
+import { type DebugSession, debugInstrument } from './debug.ts'
 import { Future } from './future.ts'
-import type { Runnable } from './runnable.ts'
 import { type ExceptionContext, printException } from './report.ts'
+import type { Runnable } from './runnable.ts'
 import type { Task } from './task.ts'
 import { failureReport, reportFailures } from './unretrieved.ts'
 import { watchFuture } from './watch-future.ts'

@@ -1,5 +1,5 @@
 import { type Awaitable, type Resume, suspendOn, type Wait } from '../coroutine/wait.ts'
-import { cancelledError, CancelledError } from '../errors/cancelled-error.ts'
+import { type CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { InvalidStateError } from '../errors/invalid-state-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { show } from '../errors/show.ts'
@@ -101,7 +101,8 @@ export class Future<T> implements Awaitable<T> {
    */
   exception(): unknown {
     const state = this._flags & STATE
-    if (state === PENDING) throw new InvalidStateError(`${this} is not done yet: wait for it with yield* or await`)
+    if (state === PENDING)
+      throw new InvalidStateError(`${this} is not done yet: wait for it with yield* or await`)
     if (state === CANCELLED) throw this._cancelError()
     if (state === FINISHED) return undefined
     this._taken()
@@ -135,7 +136,9 @@ export class Future<T> implements Awaitable<T> {
 
   /** Calls `fn` with this future when it is done: in the next turn, in the order added, in the context it was added in. */
   addDoneCallback(fn: (future: this) => unknown): void {
-    this._watch(new DoneCallback(this._loop, fn as (future: unknown) => unknown, takeSurroundings(this._loop)))
+    this._watch(
+      new DoneCallback(this._loop, fn as (future: unknown) => unknown, takeSurroundings(this._loop)),
+    )
   }
 
   /** Takes every registration of `fn` away and gives how many there were. Those queued already are called. */
@@ -262,6 +265,8 @@ export class Future<T> implements Awaitable<T> {
 
   #checkPending(method: string, value: unknown): void {
     if ((this._flags & STATE) === PENDING) return
-    throw new InvalidStateError(`${method}(${show(value)}) came too late: ${this} is done; check done() first`)
+    throw new InvalidStateError(
+      `${method}(${show(value)}) came too late: ${this} is done; check done() first`,
+    )
   }
 }

@@ -92,7 +92,11 @@ function* all(runnables: readonly Runnable<unknown>[], settled: boolean): Waitin
       const last = children[children.length - 1] as Future<unknown>
       for (const child of children) child._taken()
       outer._finish(FAILED, last._cancelError())
-    } else outer._finish(FINISHED, children.map(child => (settled ? outcomeOf(child) : child.result())))
+    } else
+      outer._finish(
+        FINISHED,
+        children.map(child => (settled ? outcomeOf(child) : child.result())),
+      )
   }
 
   const children = runnables.map(what => {

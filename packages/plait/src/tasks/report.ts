@@ -8,7 +8,9 @@ export interface ExceptionContext {
 
 /** Prints an error that has nowhere else to go: what it is about, its stack, and what a group is made of. */
 export function printException({ message, exception }: ExceptionContext): void {
-  console.error(exception === undefined ? `plait: ${message}` : `plait: ${message}\n${describeError(exception)}`)
+  console.error(
+    exception === undefined ? `plait: ${message}` : `plait: ${message}\n${describeError(exception)}`,
+  )
 }
 
 /** An error in full: its stack, with coroutines and tasks, its causes, and the errors inside a group, indented. */

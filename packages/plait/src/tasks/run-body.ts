@@ -31,7 +31,8 @@ export function* runBody<A extends readonly unknown[], T>(
   const context = strand._loop._asyncContext
   const product = context === undefined ? body(...args) : context.runAs(part, () => body(...args))
   if (isOperation(product)) return yield* product as Operation<T>
-  if (!isPromiseLike(product)) throw misuse('returnedNothingToRun', body.name || `the body of ${what}`, product)
+  if (!isPromiseLike(product))
+    throw misuse('returnedNothingToRun', body.name || `the body of ${what}`, product)
   part._follow(product)
   return yield* part
 }

@@ -1,7 +1,7 @@
 import { cancelledError } from '../errors/cancelled-error.ts'
+import { Pace } from '../loop/pace.ts'
 import type { Entry } from '../loop/ready-ring.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
-import { Pace } from '../loop/pace.ts'
 import { asyncStrand, currentLoop, type Runner } from './current.ts'
 
 /** A future, as an async function waits for it. */

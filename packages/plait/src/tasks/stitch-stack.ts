@@ -1,5 +1,5 @@
-import type { Frame } from '../coroutine/wait.ts'
 import { trailOf } from '../coroutine/stack.ts'
+import type { Frame } from '../coroutine/wait.ts'
 
 /** A task, as far as its place in a stack trace goes. */
 interface Traced {
@@ -21,7 +21,8 @@ export function stitchStack(error: Error, task: Traced): void {
   if (task._leaf !== undefined) names.push(task._leaf.name)
   const lines = names.map(name => `    at coroutine ${name}`)
   lines.push(`    in task ${task.name}`)
-  for (let maker = task._parent; maker !== undefined; maker = maker._parent) lines.push(`    made by task ${maker.name}`)
+  for (let maker = task._parent; maker !== undefined; maker = maker._parent)
+    lines.push(`    made by task ${maker.name}`)
   const stack = error.stack ?? `${error.name}: ${error.message}`
   try {
     error.stack = `${stack}\n${lines.join('\n')}`

@@ -107,7 +107,8 @@ export class TaskGroup {
   #onDone(task: Task<unknown>): void {
     this.#tasks.delete(task)
     const allDone = this.#allDone
-    if (allDone !== undefined && this.#tasks.size === 0 && !allDone.done()) allDone._finish(FINISHED, undefined)
+    if (allDone !== undefined && this.#tasks.size === 0 && !allDone.done())
+      allDone._finish(FINISHED, undefined)
     if ((task._flags & STATE) !== FAILED) return
     this.#errors.push(task._takeError())
     if (this.#parent.done() || this.#isAborting || this.#hasCancelledParent) return

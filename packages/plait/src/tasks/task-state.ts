@@ -20,5 +20,7 @@ export const PART = 128
 export const HAS_SIGNAL = 256
 /** Runs in a context that was handed in, and changes it. */
 export const OWN_CONTEXT = 512
+/** Has a context of the host's to enter at each step. */
+export const SCOPED = 1024
 /** How often it was cancelled, in the high bits. */
 export const ONE_CANCEL: number = 1 << 16

@@ -1,21 +1,23 @@
-import { ambient, Context, type Seat, type Surroundings } from '../coroutine/context-var.ts'
+import { Context } from '../coroutine/context-var.ts'
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { makesOperation } from '../coroutine/create.ts'
 import { STARTED } from '../coroutine/frame-state.ts'
-import { resume } from '../coroutine/stack.ts'
-import { type Frame, SUSPENDED, TURN } from '../coroutine/wait.ts'
+import { adopt, popReturned, popThrown, resume } from '../coroutine/stack.ts'
+import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
+import { type Frame, passing, SUSPENDED, TURN } from '../coroutine/wait.ts'
 import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
+import { listening } from '../loop/instrument.ts'
 import type { Rostered } from '../loop/roster.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
-import { takeSurroundings, within } from '../loop/surround.ts'
+import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
-import { stitchStack } from './stitch-stack.ts'
-import { running } from './current.ts'
+import { currentStrand } from './current.ts'
 import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
 import { isOperation, isPromiseLike } from './runnable.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
-import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, PART } from './task-state.ts'
+import { stitchStack } from './stitch-stack.ts'
+import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, PART, SCOPED } from './task-state.ts'
 import { wrongYield } from './wrong-yield.ts'
 
 type Steps = Iterator<unknown, unknown, unknown>
@@ -39,6 +41,9 @@ function nextNumber(): number {
   return made
 }
 
+/** With nothing of these but the first, a step is the plain case. */
+const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED
+
 const controllers = new WeakMap<Task<unknown>, AbortController>()
 const contexts = new WeakMap<Task<unknown>, Context>()
 
@@ -60,6 +65,8 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
   /** @internal What it runs, until it has begun; then the generator at the root, if the root is one. */
   _root: Steps | undefined
   /** @internal */ _leaf: Frame | undefined = undefined
+  /** @internal The innermost generator: what a step resumes. */
+  _inmost: Steps | undefined = undefined
   /** @internal What it is parked on; nothing before the first step and after a bare yield. */
   _waiting: Waitable | undefined = undefined
   /** @internal Its name, or its number where it was given none. */
@@ -75,8 +82,9 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     super(setup)
     const { loop, context, partOf } = setup
     this._root = what as Steps
-    this._parent = partOf ?? (running.strand as Task<unknown> | undefined)?._whole
+    this._parent = partOf ?? (currentStrand() as Task<unknown> | undefined)?._whole
     this._context = context?._context ?? takeSurroundings(loop)
+    if (this._context.scope !== undefined) this._flags |= SCOPED
     if (partOf === undefined) {
       this._name = setup.name ?? nextNumber()
       loop._roster.add(this)
@@ -89,7 +97,7 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
       contexts.set(this, context)
     }
     if (what instanceof Coroutine) what._claim()
-    loop.instrument?.taskMade?.(this, this._parent)
+    if (listening.ever) loop.instrument?.taskMade?.(this, this._parent)
   }
 
   get name(): string {
@@ -184,26 +192,51 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     return `<Task ${[state, `name='${this.name}'`, ...rest].join(' ')}>`
   }
 
-  /** @internal A step in the loop's turn. */
+  /** @internal A step in the loop's turn. The plain case is written flat, since it is every switch (41 ns against 28). */
   run(): void {
-    const around = this._context
-    if (around.scope !== undefined || (this._flags & OWN_CONTEXT) !== 0) {
-      within(contexts.get(this) ?? this, () => this.#step())
+    if ((this._flags & UNPLAIN) !== BEGUN || listening.ever) {
+      this.#runInContext()
       return
     }
-    ambient.current = around
-    this.#step()
-    this._context = ambient.current
+    const waited = this._waiting
+    if (waited !== undefined && waited !== TURN) {
+      this._waiting = undefined
+      if (((waited as Future<unknown>)._flags & STATE) !== FINISHED) {
+        this.#advance(true, (waited as Future<unknown>)._takeError())
+        return
+      }
+    }
+    running.strand = this
+    let result: Step
+    try {
+      result = (this._inmost as Steps).next(waited)
+    } catch (error) {
+      running.strand = undefined
+      this.#caught(error)
+      return
+    }
+    running.strand = undefined
+    if (passing.result === result) this.#adopt()
+    if (result === SUSPENDED) {
+      if (SUSPENDED.value === TURN) {
+        if (waited !== TURN) this._waiting = TURN
+        this._loop._ring.push(this)
+      } else this.#park(SUSPENDED.value as Waitable)
+    } else if (result.done === true) this.#ended(result)
+    else if (result.value === undefined) {
+      if (waited !== undefined) this._waiting = undefined
+      this._loop._ring.push(this)
+    } else this.#yielded(result.value)
   }
 
-  /** @internal The first step at once, wherever we are: the running task is swapped, and swapped back. */
+  /** @internal The first step at once, wherever we are. */
   _runNow(): void {
-    within(contexts.get(this) ?? this, () => this.#step())
+    nested(contexts.get(this) ?? this, () => this.#step())
   }
 
   /** @internal */
   _notify(): void {
-    this._loop.instrument?.wakes?.(this)
+    if (listening.ever) this._loop.instrument?.wakes?.(this)
     this._loop._push(this)
   }
 
@@ -234,7 +267,8 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
   /** @internal */
   _takePendingCancel(): { reason: unknown } | undefined {
     let task: Task<unknown> | undefined = this
-    while (task !== undefined && (task._flags & (MUST_CANCEL | ASYNC)) !== (MUST_CANCEL | ASYNC)) task = task._owner
+    while (task !== undefined && (task._flags & (MUST_CANCEL | ASYNC)) !== (MUST_CANCEL | ASYNC))
+      task = task._owner
     if (task === undefined) return undefined
     const reason = task._value
     task._flags &= ~MUST_CANCEL
@@ -257,7 +291,7 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     this._waiting = undefined
     if ((this._flags & PART) === 0) this._loop._roster.remove(this)
     super._finish(state, value)
-    this._loop.instrument?.done?.(this)
+    if (listening.ever) this._loop.instrument?.done?.(this)
     this._parent = undefined
   }
 
@@ -269,6 +303,18 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
   /** @internal */
   override _title(): string {
     return this.name
+  }
+
+  #runInContext(): void {
+    const { scope } = this._context
+    if ((this._flags & OWN_CONTEXT) !== 0) apart(contexts.get(this) as Context, () => this.#step(), [])
+    else if (scope === undefined) this.#step()
+    else scope.runInAsyncScope(step, undefined, this)
+  }
+
+  /** @internal */
+  _step(): void {
+    this.#step()
   }
 
   #step(): void {
@@ -308,14 +354,38 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
       return
     }
     running.strand = outer
+    this._inmost = this._leaf === undefined ? this._root : this._leaf._gen
     if (result === SUSPENDED) this.#park(SUSPENDED.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
     else if (result === IN_PROMISE) this._waiting ??= new AsyncWaits()
-    else if (result.value === undefined) {
+    else this.#yielded(result.value)
+    if (instrument !== undefined) instrument.stepEnds?.(this)
+  }
+
+  /** The innermost frame threw: on to its caller, if it has one. */
+  #caught(error: unknown): void {
+    if (popThrown(this, error)) this.#advance(true, error)
+    else this.#threw(error)
+  }
+
+  /** The innermost frame returned: on to its caller, if it has one. */
+  #ended({ value }: Step): void {
+    const frame = this._leaf
+    if (popReturned(this, value)) this.#advance(false, frame)
+    else this.#returned(value)
+  }
+
+  #adopt(): void {
+    adopt(this)
+    this._inmost = (this._leaf as Frame)._gen
+  }
+
+  /** A plain `yield`: of nothing, it gives way for a turn. */
+  #yielded(value: unknown): void {
+    if (value === undefined) {
       this._waiting = undefined
       this._loop._push(this)
-    } else this.#failSoon(wrongYield(result.value))
-    if (instrument !== undefined) instrument.stepEnds?.(this)
+    } else this.#failSoon(wrongYield(value))
   }
 
   /** The first step: finds out what it is that the task runs. */
@@ -377,7 +447,7 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
       this._flags &= ~MUST_CANCEL
       this._value = undefined
     }
-    this._loop.instrument?.parks?.(this, target)
+    if (listening.ever) this._loop.instrument?.parks?.(this, target)
   }
 
   /** The next step throws this into it. */
@@ -408,6 +478,10 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     if (error instanceof Error) stitchStack(error, this)
     this._fail(error)
   }
+}
+
+function step(task: Task<unknown>): void {
+  task._step()
 }
 
 // So that console.log shows a task as it shows itself, in place of all its fields.

@@ -150,10 +150,7 @@ export function timeoutAt<T>(
   return new Call('timeoutAt(…)', () => limited(new Timeout(when ?? undefined), body))
 }
 
-function* limited<T>(
-  scope: Timeout,
-  body: Operation<T> | Body<[scope: Timeout], T>,
-): Waiting<T> {
+function* limited<T>(scope: Timeout, body: Operation<T> | Body<[scope: Timeout], T>): Waiting<T> {
   scope._enter()
   let result: T
   try {

@@ -1,4 +1,4 @@
-import type { Awaitable, WaitOptions, Waiting } from '../coroutine/wait.ts'
+import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import type { Scheduler } from '../loop/scheduler.ts'

@@ -1,4 +1,4 @@
-import type { Awaitable, WaitOptions, Waiting } from '../coroutine/wait.ts'
+import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse.ts'
 import { checkDelay } from '../loop/scheduler.ts'
 import { Call } from './call.ts'
@@ -86,7 +86,8 @@ function* waitForTasks<F extends Future<unknown>>(
     timer?.cancel()
     waiter.release()
   }
-  const timer = timeoutMs === undefined ? undefined : waiter._loop.callLater(timeoutMs, () => waiter.release())
+  const timer =
+    timeoutMs === undefined ? undefined : waiter._loop.callLater(timeoutMs, () => waiter.release())
   const undo = [...tasks].map(task => watchFuture(task, onDone))
   try {
     yield* waiter

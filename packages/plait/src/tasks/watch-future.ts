@@ -1,4 +1,4 @@
-import { NOWHERE } from '../coroutine/context-var.ts'
+import { NOWHERE } from '../coroutine/surroundings.ts'
 import { DoneCallback } from './done-callback.ts'
 import type { Future } from './future.ts'
 

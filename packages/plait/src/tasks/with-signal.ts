@@ -4,7 +4,11 @@ import { Interrupt } from './interrupt.ts'
 import { strandOf } from './run-body.ts'
 
 /** The wait, ended by the signal's reason if it is aborted, at once if it is so already. */
-export function withSignal<T>(name: string, signal: AbortSignal | undefined, wait: Operation<T>): Awaitable<T> {
+export function withSignal<T>(
+  name: string,
+  signal: AbortSignal | undefined,
+  wait: Operation<T>,
+): Awaitable<T> {
   return new Call(name, () => (signal === undefined ? wait : interruptible(signal, wait)))
 }
 

@@ -1,0 +1,15 @@
+import type { Program } from './program.ts'
+import { callbacks } from './regressions/callbacks.ts'
+import { cancellation } from './regressions/cancellation.ts'
+import { groups } from './regressions/groups.ts'
+import { limits } from './regressions/limits.ts'
+import { several } from './regressions/several.ts'
+
+/** Programs that were worth writing by hand: each holds one rule of asyncio that is easily broken. */
+export const regressions: Readonly<Record<string, Program>> = {
+  ...cancellation,
+  ...limits,
+  ...groups,
+  ...several,
+  ...callbacks,
+}

