@@ -2,7 +2,7 @@ import { GeneratorExit, generatorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
 import { Delegation } from './delegation.ts'
 import { CLOSED, RUNNING, STARTED, WAITED } from './frame-state.ts'
-import { locate } from './location.ts'
+import { inspectGenerator } from './location.ts'
 import { resume } from './stack.ts'
 import { isStepping } from './surroundings.ts'
 import { type Frame, type Resume, type Strand, SUSPENDED, type Wait } from './wait.ts'
@@ -90,7 +90,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
 
   /** File, line and column it is suspended at, found when asked (about half a millisecond); undefined where it cannot be. */
   get location(): string | undefined {
-    return this.state === 'suspended' ? locate(this._gen) : undefined
+    return this.state === 'suspended' ? inspectGenerator(this._gen)?.location : undefined
   }
 
   /** Runs to the next `yield`, or to the end. */

@@ -1,4 +1,5 @@
 import type { Session } from 'node:inspector'
+import { nodeModule } from './node-module.ts'
 
 /*
  * Where a suspended generator stands is known to the engine alone, and it tells its inspector. Asking costs half a
@@ -13,9 +14,17 @@ interface GeneratorLocation {
 
 const SEAT = '__plaitInspected'
 
-/** `file:line:column` of a suspended generator; undefined where the host has no inspector. */
-export function locate(generator: unknown): string | undefined {
-  const inspector = globalThis.process?.getBuiltinModule?.('node:inspector')
+/** What the engine tells of a suspended generator. */
+export interface Inspected {
+  /** The name of its function. */
+  readonly name: string | undefined
+  /** `file:line:column`. */
+  readonly location: string | undefined
+}
+
+/** The name and the place of a suspended generator; undefined where the host has no inspector. */
+export function inspectGenerator(generator: unknown): Inspected | undefined {
+  const inspector = nodeModule<typeof import('node:inspector')>('node:inspector')
   if (inspector === undefined) return undefined
   const session = new inspector.Session()
   try {
@@ -28,7 +37,7 @@ export function locate(generator: unknown): string | undefined {
   }
 }
 
-function ask(session: Session, generator: unknown): string | undefined {
+function ask(session: Session, generator: unknown): Inspected | undefined {
   const scripts = new Map<string, string>()
   session.on('Debugger.scriptParsed', ({ params }) => {
     scripts.set(params.scriptId, params.url)
@@ -37,14 +46,17 @@ function ask(session: Session, generator: unknown): string | undefined {
   const seat = globalThis as Record<string, unknown>
   seat[SEAT] = generator
   try {
-    const found = post(session, 'Runtime.evaluate', { expression: `globalThis.${SEAT}` })
-    const objectId = found?.result?.objectId
+    const objectId = post(session, 'Runtime.evaluate', { expression: `globalThis.${SEAT}` })?.result?.objectId
     if (objectId === undefined) return undefined
-    const properties = post(session, 'Runtime.getProperties', { objectId, ownProperties: true })
-    const place = properties?.internalProperties?.find(property => property.name === '[[GeneratorLocation]]')
-      ?.value?.value as GeneratorLocation | undefined
-    if (place === undefined) return undefined
-    return `${scripts.get(place.scriptId) ?? '?'}:${place.lineNumber + 1}:${place.columnNumber + 1}`
+    const inner = post(session, 'Runtime.getProperties', { objectId, ownProperties: true })?.internalProperties
+    const find = (name: string): { value?: unknown; description?: string } | undefined =>
+      inner?.find(property => property.name === name)?.value
+    const place = find('[[GeneratorLocation]]')?.value as GeneratorLocation | undefined
+    return {
+      name: /^function\s*\*\s*([\w$]+)/.exec(find('[[GeneratorFunction]]')?.description ?? '')?.[1],
+      location:
+        place && `${scripts.get(place.scriptId) ?? '?'}:${place.lineNumber + 1}:${place.columnNumber + 1}`,
+    }
   } finally {
     delete seat[SEAT]
     post(session, 'Debugger.disable')
@@ -53,7 +65,7 @@ function ask(session: Session, generator: unknown): string | undefined {
 
 interface Answer {
   result?: { objectId?: string }
-  internalProperties?: { name: string; value?: { value?: unknown } }[]
+  internalProperties?: { name: string; value?: { value?: unknown; description?: string } }[]
 }
 
 /** The inspector answers a session of its own thread before `post` returns. */

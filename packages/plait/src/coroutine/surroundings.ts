@@ -81,6 +81,11 @@ export function nested(seat: Seat, step: (seat: Seat) => void): void {
   }
 }
 
+/** Whether the step under way began inside another one, which goes on after it. */
+export function isNested(): boolean {
+  return below.length > 0
+}
+
 /** Whether a step of this strand is on the stack. */
 export function isStepping(strand: unknown): boolean {
   return running.strand === strand || below.includes(strand)

@@ -1,7 +1,10 @@
 /** One task of a stuck program: its name, the coroutine it stands in, and what it waits for. */
 export interface StuckTask {
   readonly task: string
+  /** Its coroutines, outermost first. */
   readonly coroutine: string
+  /** Where the innermost one is suspended, where the engine can tell. */
+  readonly location?: string | undefined
   readonly waitsFor: string
 }
 

@@ -1,5 +1,6 @@
 import { browserHost } from './browser-host.ts'
-import { type Host, nodeModule } from './host.ts'
+import { nodeModule } from '../coroutine/node-module.ts'
+import type { Host } from './host.ts'
 import { nodeHost } from './node-host.ts'
 
 let host: Host | undefined

@@ -26,9 +26,3 @@ export interface AsyncContext {
   /** Runs a function, and all it awaits, as belonging to `owner`. */
   runAs<R>(owner: unknown, fn: () => R): R
 }
-
-/** Node's module loader, reached without an import so that browsers load the same file. */
-export function nodeModule<T>(name: string): T | undefined {
-  const process = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process
-  return process?.getBuiltinModule?.(name) as T | undefined
-}

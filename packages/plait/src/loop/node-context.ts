@@ -1,6 +1,7 @@
 import type * as hooks from 'node:async_hooks'
 import type { HostScope } from '../coroutine/surroundings.ts'
-import { type AsyncContext, nodeModule } from './host.ts'
+import { nodeModule } from '../coroutine/node-module.ts'
+import type { AsyncContext } from './host.ts'
 
 type Hooks = Pick<typeof hooks, 'AsyncLocalStorage' | 'AsyncResource'>
 type Resource = hooks.AsyncResource & Record<symbol, unknown>

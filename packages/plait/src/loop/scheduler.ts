@@ -259,6 +259,9 @@ export class Scheduler implements Ground {
     let finished = false
     try {
       finished = this.#turns()
+    } catch (error) {
+      // What the runtime's own entries throw (a cancel too deep for the stack, say) must not end the loop.
+      this._callbackFailed(error, { name: 'the event loop' })
     } finally {
       active.loop = outer
       running.strand = strand

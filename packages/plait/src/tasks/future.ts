@@ -5,9 +5,11 @@ import { misuse } from '../errors/misuse.ts'
 import { show } from '../errors/show.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
+import { isNested, running } from '../coroutine/surroundings.ts'
 import { currentLoop } from './current.ts'
 import { DoneCallback } from './done-callback.ts'
 import { settleFuture } from './settle-future.ts'
+import { MUST_CANCEL } from './task-state.ts'
 import { forgetFailure, noteFailure } from './unretrieved.ts'
 
 /*
@@ -43,8 +45,7 @@ const iterator: Iterator<Wait, unknown, Resume> = {
       if (resumedWith !== undefined) throw misuse('waitResumedByHand', 'a coroutine')
       return suspendOn(future) as IteratorYieldResult<Wait>
     }
-    // A satisfied wait takes no turn, but a long run of them must not keep the host waiting.
-    if (resumedWith === undefined && active.loop?._spend() === true) {
+    if (resumedWith === undefined && active.loop?._spend() === true && mayPause()) {
       return suspendOn(future) as IteratorYieldResult<Wait>
     }
     return { done: true, value: future._take() }
@@ -52,6 +53,16 @@ const iterator: Iterator<Wait, unknown, Resume> = {
   throw(error: unknown): never {
     throw error
   },
+}
+
+/**
+ * A satisfied wait takes no turn, but a long run of them must not keep the host waiting: then the whole loop pauses,
+ * with this task first in line. Not inside another's step, which would go on before it; and not with a cancel pending,
+ * which is for the next wait that really suspends.
+ */
+function mayPause(): boolean {
+  const strand = running.strand as { _flags: number } | undefined
+  return strand !== undefined && (strand._flags & MUST_CANCEL) === 0 && !isNested()
 }
 
 /**

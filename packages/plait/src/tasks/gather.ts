@@ -1,8 +1,9 @@
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import { cancelledError } from '../errors/cancelled-error.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { currentLoop } from './current.ts'
-import { FAILED, FINISHED, Future, STATE } from './future.ts'
+import { FAILED, FINISHED, Future, HANDED, STATE } from './future.ts'
 import type { ResultOf, Runnable } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
 
@@ -91,7 +92,7 @@ function* all(runnables: readonly Runnable<unknown>[], settled: boolean): Waitin
     if (outer.cancelRequested) {
       const last = children[children.length - 1] as Future<unknown>
       for (const child of children) child._taken()
-      outer._finish(FAILED, last._cancelError())
+      outer._finish(FAILED, last.cancelled() ? last._cancelError() : cancelledError(undefined))
     } else
       outer._finish(
         FINISHED,
@@ -118,11 +119,14 @@ function hasResult(future: Future<unknown>): boolean {
   return (future._flags & STATE) === FINISHED
 }
 
-/** How a future that is done has ended. */
-export function outcomeOf<T>(future: Future<T>): Outcome<T> {
-  try {
-    return { kind: 'result', value: future.result() }
-  } catch (error) {
-    return { kind: 'error', error }
+/** How a future that is done has ended. The very error of a cancel stays with it, for the first who asks the future itself. */
+function outcomeOf<T>(future: Future<T>): Outcome<T> {
+  switch (future._flags & STATE) {
+    case FINISHED:
+      return { kind: 'result', value: future._value as T }
+    case FAILED:
+      return { kind: 'error', error: future._takeError() }
+    default:
+      return { kind: 'error', error: cancelledError((future._flags & HANDED) === 0 ? future._value : undefined) }
   }
 }

@@ -1,30 +1,15 @@
 import { Context } from '../coroutine/context-var.ts'
-import { Coroutine } from '../coroutine/coroutine.ts'
-import { makesOperation } from '../coroutine/create.ts'
-import { STARTED } from '../coroutine/frame-state.ts'
-import { adopt, popReturned, popThrown, resume } from '../coroutine/stack.ts'
-import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
-import { type Frame, passing, SUSPENDED, TURN } from '../coroutine/wait.ts'
-import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
-import { misuse } from '../errors/misuse.ts'
-import { listening } from '../loop/instrument.ts'
 import type { Rostered } from '../loop/roster.ts'
-import { active, type Scheduler } from '../loop/scheduler.ts'
-import { takeSurroundings } from '../loop/surround.ts'
-import { AsyncWaits } from './async-waits.ts'
+import { listening } from '../loop/instrument.ts'
+import type { Scheduler } from '../loop/scheduler.ts'
+import { misuse } from '../errors/misuse.ts'
 import { currentStrand } from './current.ts'
-import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
-import { isOperation, isPromiseLike } from './runnable.ts'
-import type { AsyncRunner, AsyncWait } from './settle-future.ts'
+import { Driver, ownContexts } from './driver.ts'
+import { Future } from './future.ts'
 import { stitchStack } from './stitch-stack.ts'
-import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, PART, SCOPED } from './task-state.ts'
-import { wrongYield } from './wrong-yield.ts'
-
-type Steps = Iterator<unknown, unknown, unknown>
-type Step = IteratorResult<unknown, unknown>
-
-/** What a step gives when the rest is up to a promise. */
-const IN_PROMISE: Step = { done: false, value: undefined }
+import { signalOf } from './task-signal.ts'
+import { PART } from './task-state.ts'
+import { type StackEntry, stackOf } from './task-stack.ts'
 
 /** How a task is made; the public options are `TaskOptions`. */
 export interface TaskSetup {
@@ -41,12 +26,6 @@ function nextNumber(): number {
   return made
 }
 
-/** With nothing of these but the first, a step is the plain case. */
-const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED
-
-const controllers = new WeakMap<Task<unknown>, AbortController>()
-const contexts = new WeakMap<Task<unknown>, Context>()
-
 /**
  * A coroutine or an async function on its way through a loop. Waiting for a task observes it, any number of times;
  * a task whose error nobody takes is reported.
@@ -61,50 +40,28 @@ const contexts = new WeakMap<Task<unknown>, Context>()
  * ```
  * @see asyncio.Task
  */
-export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Rostered {
-  /** @internal What it runs, until it has begun; then the generator at the root, if the root is one. */
-  _root: Steps | undefined
-  /** @internal */ _leaf: Frame | undefined = undefined
-  /** @internal The innermost generator: what a step resumes. */
-  _inmost: Steps | undefined = undefined
-  /** @internal What it is parked on; nothing before the first step and after a bare yield. */
-  _waiting: Waitable | undefined = undefined
+export class Task<T> extends Driver<T> implements Rostered {
   /** @internal Its name, or its number where it was given none. */
   _name: string | number
   /** @internal The task that made it; for a part, the task it is a part of. Let go at the end: lines must not pile up. */
   _parent: Task<unknown> | undefined
-  /** @internal */ _context: Surroundings
   /** @internal */ _previous: Rostered | undefined = undefined
   /** @internal */ _next: Rostered | undefined = undefined
 
   /** @internal */
-  constructor(what: unknown, setup: TaskSetup) {
-    super(setup)
-    const { loop, context, partOf } = setup
-    this._root = what as Steps
+  constructor(what: unknown, { loop, name, context, partOf }: TaskSetup) {
+    super(what, loop, context, partOf === undefined ? 0 : PART)
     this._parent = partOf ?? (currentStrand() as Task<unknown> | undefined)?._whole
-    this._context = context?._context ?? takeSurroundings(loop)
-    if (this._context.scope !== undefined) this._flags |= SCOPED
-    if (partOf === undefined) {
-      this._name = setup.name ?? nextNumber()
-      loop._roster.add(this)
-    } else {
-      this._name = partOf._name
-      this._flags |= PART
-    }
-    if (context !== undefined) {
-      this._flags |= OWN_CONTEXT
-      contexts.set(this, context)
-    }
-    if (what instanceof Coroutine) what._claim()
+    this._name = partOf?._name ?? name ?? nextNumber()
+    if (partOf === undefined) loop._roster.add(this)
     if (listening.ever) loop.instrument?.taskMade?.(this, this._parent)
   }
 
-  get name(): string {
+  override get name(): string {
     return typeof this._name === 'number' ? `Task-${this._name}` : this._name
   }
 
-  set name(name: string) {
+  override set name(name: string) {
     this._name = name
   }
 
@@ -122,45 +79,9 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     return parent === undefined || parent.done() ? undefined : parent
   }
 
-  /**
-   * Throws CancelledError at the place the task waits in; before its first step, the body never runs. Cleanup may wait
-   * itself: the task is over when it is done, not when this returns. False if it was done already.
-   */
-  override cancel(reason?: unknown): boolean {
-    this._taken()
-    if ((this._flags & STATE) !== PENDING) return false
-    this._flags += ONE_CANCEL
-    if ((this._flags & HAS_SIGNAL) !== 0) controllers.get(this)?.abort(reason ?? cancelledError(reason))
-    const waiting = this._waiting
-    if (waiting?.cancel?.(reason) === true) return true
-    this._flags |= MUST_CANCEL
-    this._value = reason
-    return true
-  }
-
-  /** How many cancels were asked for and not taken back. */
-  cancelling(): number {
-    return this._flags >>> 16
-  }
-
-  /** Takes one cancel back and gives how many remain. At none, a cancel not yet thrown is forgotten. */
-  uncancel(): number {
-    if (this._flags < ONE_CANCEL) return 0
-    this._flags -= ONE_CANCEL
-    if (this._flags < ONE_CANCEL) this._flags &= ~MUST_CANCEL
-    return this._flags >>> 16
-  }
-
   /** Aborted when the task is cancelled: for whatever takes a signal. Made when first read. */
   get signal(): AbortSignal {
-    let controller = controllers.get(this)
-    if (controller === undefined) {
-      controller = new AbortController()
-      controllers.set(this, controller)
-      this._flags |= HAS_SIGNAL
-      if (this.cancelling() > 0) controller.abort(cancelledError(undefined))
-    }
-    return controller.signal
+    return signalOf(this)
   }
 
   /** The coroutine or generator it drives; the function it was given where that is async or has not begun. */
@@ -172,7 +93,7 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
 
   /** The values its context variables have. */
   getContext(): Context {
-    const own = contexts.get(this)
+    const own = ownContexts.get(this)
     if (own !== undefined) return own
     const context = new Context()
     context._context = this._context
@@ -192,56 +113,19 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     return `<Task ${[state, `name='${this.name}'`, ...rest].join(' ')}>`
   }
 
-  /** @internal A step in the loop's turn. The plain case is written flat, since it is every switch (41 ns against 28). */
-  run(): void {
-    if ((this._flags & UNPLAIN) !== BEGUN || listening.ever) {
-      this.#runInContext()
-      return
-    }
-    const waited = this._waiting
-    if (waited !== undefined && waited !== TURN) {
-      this._waiting = undefined
-      if (((waited as Future<unknown>)._flags & STATE) !== FINISHED) {
-        this.#advance(true, (waited as Future<unknown>)._takeError())
-        return
-      }
-    }
-    running.strand = this
-    let result: Step
-    try {
-      result = (this._inmost as Steps).next(waited)
-    } catch (error) {
-      running.strand = undefined
-      this.#caught(error)
-      return
-    }
-    running.strand = undefined
-    if (passing.result === result) this.#adopt()
-    if (result === SUSPENDED) {
-      if (SUSPENDED.value === TURN) {
-        if (waited !== TURN) this._waiting = TURN
-        this._loop._ring.push(this)
-      } else this.#park(SUSPENDED.value as Waitable)
-    } else if (result.done === true) this.#ended(result)
-    else if (result.value === undefined) {
-      if (waited !== undefined) this._waiting = undefined
-      this._loop._ring.push(this)
-    } else this.#yielded(result.value)
+  /** Where it stands: its coroutines, outermost first, and what the innermost waits in. */
+  getStack(): StackEntry[] {
+    return stackOf(this)
   }
 
-  /** @internal The first step at once, wherever we are. */
-  _runNow(): void {
-    nested(contexts.get(this) ?? this, () => this.#step())
-  }
-
-  /** @internal */
-  _notify(): void {
-    if (listening.ever) this._loop.instrument?.wakes?.(this)
-    this._loop._push(this)
+  /** Prints where it stands. */
+  printStack(print: (line: string) => void = console.log): void {
+    print(`Stack of ${this} (outermost first):`)
+    for (const { name, location } of this.getStack()) print(`  ${name}${location === undefined ? '' : ` at ${location}`}`)
   }
 
   /** @internal The task this is a part of. */
-  get _owner(): Task<unknown> | undefined {
+  override get _owner(): Task<unknown> | undefined {
     return (this._flags & PART) === 0 ? undefined : this._parent
   }
 
@@ -250,40 +134,6 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     let whole: Task<unknown> = this
     while (whole._owner !== undefined) whole = whole._owner
     return whole
-  }
-
-  /** @internal */
-  _addWait(wait: AsyncWait): void {
-    if (!(this._waiting instanceof AsyncWaits)) this._waiting = new AsyncWaits()
-    ;(this._waiting as AsyncWaits).add(wait)
-    this._loop.instrument?.parks?.(this, wait.future)
-  }
-
-  /** @internal */
-  _endWait(wait: AsyncWait): void {
-    if (this._waiting instanceof AsyncWaits) this._waiting.delete(wait)
-  }
-
-  /** @internal */
-  _takePendingCancel(): { reason: unknown } | undefined {
-    let task: Task<unknown> | undefined = this
-    while (task !== undefined && (task._flags & (MUST_CANCEL | ASYNC)) !== (MUST_CANCEL | ASYNC))
-      task = task._owner
-    if (task === undefined) return undefined
-    const reason = task._value
-    task._flags &= ~MUST_CANCEL
-    task._value = undefined
-    return { reason }
-  }
-
-  /** @internal From here on a promise says what becomes of it. */
-  _follow(promise: PromiseLike<unknown>): void {
-    this._flags |= ASYNC | BEGUN
-    this._waiting ??= new AsyncWaits()
-    promise.then(
-      value => this.#returned(value),
-      error => this.#threw(error),
-    )
   }
 
   /** @internal */
@@ -305,183 +155,10 @@ export class Task<T> extends Future<T> implements Seat, AsyncRunner, Waiter, Ros
     return this.name
   }
 
-  #runInContext(): void {
-    const { scope } = this._context
-    if ((this._flags & OWN_CONTEXT) !== 0) apart(contexts.get(this) as Context, () => this.#step(), [])
-    else if (scope === undefined) this.#step()
-    else scope.runInAsyncScope(step, undefined, this)
-  }
-
   /** @internal */
-  _step(): void {
-    this.#step()
+  override _explain(error: Error): void {
+    stitchStack(error, this)
   }
-
-  #step(): void {
-    const waited = this._waiting
-    let throwing = false
-    let input: unknown = waited
-    if (waited !== undefined && waited !== TURN) {
-      this._waiting = undefined
-      if (((waited as Future<unknown>)._flags & STATE) !== FINISHED) {
-        throwing = true
-        input = (waited as Future<unknown>)._takeError()
-      }
-    }
-    if ((this._flags & MUST_CANCEL) !== 0) {
-      if (!throwing || !(input instanceof CancelledError)) {
-        throwing = true
-        input = cancelledError(this._value)
-      }
-      this._flags &= ~MUST_CANCEL
-      this._value = undefined
-    }
-    this.#advance(throwing, input)
-  }
-
-  #advance(throwing: boolean, input: unknown): void {
-    const outer = running.strand
-    const instrument = this._loop.instrument
-    running.strand = this
-    if (instrument !== undefined) instrument.stepBegins?.(this)
-    let result: Step
-    try {
-      result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this.#begin(throwing, input)
-    } catch (error) {
-      running.strand = outer
-      this.#threw(error)
-      if (instrument !== undefined) instrument.stepEnds?.(this)
-      return
-    }
-    running.strand = outer
-    this._inmost = this._leaf === undefined ? this._root : this._leaf._gen
-    if (result === SUSPENDED) this.#park(SUSPENDED.value as Waitable)
-    else if (result.done === true) this.#returned(result.value)
-    else if (result === IN_PROMISE) this._waiting ??= new AsyncWaits()
-    else this.#yielded(result.value)
-    if (instrument !== undefined) instrument.stepEnds?.(this)
-  }
-
-  /** The innermost frame threw: on to its caller, if it has one. */
-  #caught(error: unknown): void {
-    if (popThrown(this, error)) this.#advance(true, error)
-    else this.#threw(error)
-  }
-
-  /** The innermost frame returned: on to its caller, if it has one. */
-  #ended({ value }: Step): void {
-    const frame = this._leaf
-    if (popReturned(this, value)) this.#advance(false, frame)
-    else this.#returned(value)
-  }
-
-  #adopt(): void {
-    adopt(this)
-    this._inmost = (this._leaf as Frame)._gen
-  }
-
-  /** A plain `yield`: of nothing, it gives way for a turn. */
-  #yielded(value: unknown): void {
-    if (value === undefined) {
-      this._waiting = undefined
-      this._loop._push(this)
-    } else this.#failSoon(wrongYield(value))
-  }
-
-  /** The first step: finds out what it is that the task runs. */
-  #begin(throwing: boolean, input: unknown): Step {
-    this._flags |= BEGUN
-    const what: unknown = this._root
-    if (throwing) {
-      if (what instanceof Coroutine) what._close()
-      throw input
-    }
-    return typeof what === 'function' ? this.#call(what as () => unknown) : this.#drive(what)
-  }
-
-  #call(body: () => unknown): Step {
-    const context = this._loop._asyncContext
-    const isKnown = makesOperation(body) || context === undefined
-    const product = isKnown ? body() : context.runAs(this, body)
-    if (isOperation(product)) {
-      if (product instanceof Coroutine) product._claim()
-      return this.#drive(product)
-    }
-    if (!isPromiseLike(product)) throw misuse('returnedNothingToRun', body.name || 'the function', product)
-    if (context === undefined) active.resumed = this
-    this._follow(product)
-    return IN_PROMISE
-  }
-
-  #drive(what: unknown): Step {
-    if (what instanceof Coroutine) {
-      this._root = undefined
-      this._leaf = what
-      what._strand = this
-      what._flags |= STARTED
-    } else this._root = (what as Iterable<unknown>)[Symbol.iterator]() as Steps
-    return resume(this, false, undefined)
-  }
-
-  #park(target: Waitable): void {
-    if (target === TURN) {
-      this._waiting = target
-      this._loop._push(this)
-      return
-    }
-    const future = target as unknown as Future<unknown>
-    if ((future._flags & STATE) !== PENDING) {
-      // A satisfied wait that let the host in: this task goes on, before all others, when it comes back.
-      this._waiting = target
-      if (active.loop === this._loop) this._loop._pause(this)
-      else this._loop._push(this)
-      return
-    }
-    if ((future as unknown) === this) {
-      this.#failSoon(misuse('awaitedItself', this.name))
-      return
-    }
-    future._watch(this)
-    this._waiting = target
-    if ((this._flags & MUST_CANCEL) !== 0 && future.cancel(this._value)) {
-      this._flags &= ~MUST_CANCEL
-      this._value = undefined
-    }
-    if (listening.ever) this._loop.instrument?.parks?.(this, target)
-  }
-
-  /** The next step throws this into it. */
-  #failSoon(error: unknown): void {
-    const failed = new Future<never>({ loop: this._loop })
-    failed._flags = FAILED
-    failed._value = error
-    this._waiting = failed as Waitable
-    this._loop._push(this)
-  }
-
-  #returned(value: unknown): void {
-    if ((this._flags & MUST_CANCEL) !== 0) {
-      this._flags &= ~MUST_CANCEL
-      this._finish(CANCELLED, this._value)
-      return
-    }
-    if (this._flags >= ONE_CANCEL) this._loop.instrument?.swallowedCancel?.(this)
-    this._finish(FINISHED, value)
-  }
-
-  #threw(error: unknown): void {
-    if (error instanceof CancelledError) {
-      this._flags |= HANDED
-      this._finish(CANCELLED, error)
-      return
-    }
-    if (error instanceof Error) stitchStack(error, this)
-    this._fail(error)
-  }
-}
-
-function step(task: Task<unknown>): void {
-  task._step()
 }
 
 // So that console.log shows a task as it shows itself, in place of all its fields.
@@ -490,8 +167,3 @@ Object.defineProperty(Future.prototype, Symbol.for('nodejs.util.inspect.custom')
     return this.toString()
   },
 })
-
-/** What a task may be parked on: a future, many waits of an async function, or its next turn. */
-export interface Waitable {
-  cancel?(reason?: unknown): boolean
-}

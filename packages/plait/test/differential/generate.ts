@@ -74,7 +74,10 @@ const callbackWeights: Weights = [
 
 const deepest = 4
 
-/** Writes one random program. Bodies refer to later bodies alone, so no program runs for ever. */
+/**
+ * Writes one random program. Bodies refer to later bodies alone, so they end; callbacks that make tasks may go on for
+ * ever, until the limit on events.
+ */
 class Writer {
   readonly #random: Random
   readonly #bodies: number
@@ -128,15 +131,20 @@ class Writer {
     const random = this.#random
     const block: Statement[] = []
     while (block.length < length) {
-      const kind = random.next()
-      if (kind < 0.4) block.push(this.#waiting(random.weighted(waitingWeights), body))
-      else if (kind < 0.75) block.push(this.#plain(random.weighted(plainWeights), body))
-      else if (kind > 0.97) return [...block, this.#plain(random.weighted(leavingWeights), body)]
-      else if (depth < deepest) block.push(this.#compound(random.weighted(compoundWeights), body, depth))
-      const sequel = this.#sequel(block.at(-1), body)
-      if (sequel) block.push(sequel)
+      if (random.chance(0.03)) return [...block, this.#plain(random.weighted(leavingWeights), body)]
+      const statement = this.#statement(body, depth)
+      const sequel = this.#sequel(statement, body)
+      block.push(statement, ...(sequel ? [sequel] : []))
     }
     return block
+  }
+
+  #statement(body: number, depth: number): Statement {
+    const random = this.#random
+    const kind = random.next()
+    if (kind < 0.22 && depth < deepest) return this.#compound(random.weighted(compoundWeights), body, depth)
+    if (kind < 0.6) return this.#plain(random.weighted(plainWeights), body)
+    return this.#waiting(random.weighted(waitingWeights), body)
   }
 
   #plain(op: Operation, body: number): Statement {
@@ -193,8 +201,8 @@ class Writer {
   }
 
   /** What would hardly ever follow by chance. */
-  #sequel(last: Statement | undefined, body: number): Statement | undefined {
-    if (last === undefined || this.#random.chance(0.75)) return undefined
+  #sequel(last: Statement, body: number): Statement | undefined {
+    if (this.#random.chance(0.75)) return undefined
     switch (last.op) {
       case 'addCallback':
         return { ...last, op: 'removeCallback' }

@@ -75,7 +75,7 @@ export interface Handler {
 }
 
 export interface Program {
-  /** The task bodies; the first is the main task's. A body refers only to later ones, so every program ends. */
+  /** The task bodies; the first is the main task's. A body makes and calls only later ones. */
   bodies: readonly Block[]
   /** How each body is written in TypeScript: a coroutine function or a raw generator. Python has one way only. */
   raw: readonly boolean[]
@@ -109,21 +109,3 @@ export const limits = {
   handles: 3,
   variables: 2,
 } as const
-
-/** Every block that stands directly in a statement. */
-export function innerBlocks(statement: Statement): Block[] {
-  switch (statement.op) {
-    case 'timeout':
-    case 'group':
-    case 'repeat':
-      return [statement.body]
-    case 'try':
-      return [
-        statement.body,
-        ...(statement.handler ? [statement.handler.body] : []),
-        ...(statement.cleanup ? [statement.cleanup] : []),
-      ]
-    default:
-      return []
-  }
-}

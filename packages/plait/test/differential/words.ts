@@ -77,7 +77,6 @@ export const group = (number: number, ...body: Statement[]): Statement => ({
   group: number,
   body,
 })
-export const repeat = (times: number, ...body: Statement[]): Statement => ({ op: 'repeat', times, body })
 
 export const attempt = (body: Block, handler: Handler | null, cleanup: Block | null = null): Statement => ({
   op: 'try',
