@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { byteCount, count } from './figures.ts'
 import { escapeHtml } from './html.ts'
 import type { PageContent } from './page-content.ts'
@@ -63,12 +63,19 @@ ${body.join('\n')}
 /** Makes the folder, so that nobody learns after a long crawl that it cannot be written to; what is wrong, if so. */
 export function prepareFolder(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(resolve(folder))
     accessSync(folder, constants.W_OK)
     return undefined
   } catch (error) {
     return `--out ${folder} is no folder to write to: ${(error as Error).message}`
   }
+}
+
+/** As mkdir's own `recursive` does, which never returns where the file system denies a folder that it shows, as /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 /** Writes data.html into the folder, whole or not at all, and says where it is. */

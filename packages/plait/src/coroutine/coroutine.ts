@@ -5,7 +5,7 @@ import { CLOSED, RUNNING, STARTED, WAITED } from './frame-state.ts'
 import { inspectGenerator } from './location.ts'
 import { resume } from './stack.ts'
 import { isStepping } from './surroundings.ts'
-import { type Frame, type Resume, type Strand, SUSPENDED, type Wait } from './wait.ts'
+import { type Frame, type Resume, type Strand, SUSPENDED, TURNING, type Wait } from './wait.ts'
 import { born, forgotten } from './watch.ts'
 
 /** Where a coroutine is in its life. */
@@ -175,7 +175,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     this._flags |= RUNNING
     try {
       const result = resume(this, throwing, !throwing && held !== undefined ? held : input)
-      if (result.done !== true && result === SUSPENDED) this._result = SUSPENDED.value
+      if (result === SUSPENDED || result === TURNING) this._result = result.value
       return result
     } catch (error) {
       // PEP 479: an end-of-iteration that is thrown is a mistake, never an end.

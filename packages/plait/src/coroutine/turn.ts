@@ -1,10 +1,13 @@
-import { type Awaitable, type Resume, suspendOn, TURN, type Wait } from './wait.ts'
+import { type Operation, passing, type Resume, TURN, TURNING, type Wait } from './wait.ts'
+
+const OVER: IteratorReturnResult<void> = Object.freeze({ done: true, value: undefined })
 
 /** Gives way for one turn: stateless, since it is resumed with TURN and started with undefined. */
 const giveWay: Iterator<Wait, void, Resume> = {
   next(resumedWith?: unknown): IteratorResult<Wait, void> {
-    if (resumedWith === TURN) return { done: true, value: undefined }
-    return suspendOn(TURN) as IteratorYieldResult<Wait>
+    if (resumedWith === TURN) return OVER
+    passing.result = undefined
+    return TURNING as unknown as IteratorYieldResult<Wait>
   },
   throw(error: unknown): never {
     throw error
@@ -12,6 +15,6 @@ const giveWay: Iterator<Wait, void, Resume> = {
 }
 
 /** The operation of one turn. Its color for async functions is given by the tasks. */
-export const turn: Pick<Awaitable<void>, typeof Symbol.iterator> = {
+export const turn: Operation<void> = {
   [Symbol.iterator]: () => giveWay,
 }

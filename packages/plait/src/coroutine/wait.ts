@@ -60,6 +60,9 @@ export const SUSPENDED: Suspended = { done: false, value: undefined }
 /** Park on this and the task is queued again at once: one turn for the others. It is also what resumes such a wait. */
 export const TURN: object = Object.freeze({ describe: () => 'its next turn' })
 
+/** What the wait for a turn gives in place of SUSPENDED: it is the commonest, and this one needs no writing to. */
+export const TURNING: { readonly done: false; readonly value: object } = Object.freeze({ done: false, value: TURN })
+
 /**
  * A suspension on its way up through coroutines that delegate to each other. Native `yield*` hands the innermost
  * result object up unchanged, so the driver that receives `result` knows whose it is, and takes over from `leaf`.

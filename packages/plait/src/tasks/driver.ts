@@ -4,7 +4,7 @@ import { makesOperation } from '../coroutine/create.ts'
 import { STARTED } from '../coroutine/frame-state.ts'
 import { adopt, popReturned, popThrown, resume } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
-import { type Frame, passing, SUSPENDED, TURN } from '../coroutine/wait.ts'
+import { type Frame, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
 import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { listening } from '../loop/instrument.ts'
@@ -123,12 +123,11 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     }
     running.strand = undefined
     if (passing.result === result) this.#adopt()
-    if (result === SUSPENDED) {
-      if (SUSPENDED.value === TURN) {
-        if (waited !== TURN) this._waiting = TURN
-        this._loop._ring.push(this)
-      } else this.#park(SUSPENDED.value as Waitable)
-    } else if (result.done === true) this.#ended(result)
+    if (result === TURNING) {
+      if (waited !== TURN) this._waiting = TURN
+      this._loop._ring.push(this)
+    } else if (result === SUSPENDED) this.#park(SUSPENDED.value as Waitable)
+    else if (result.done === true) this.#ended(result)
     else if (result.value === undefined) {
       if (waited !== undefined) this._waiting = undefined
       this._loop._ring.push(this)
@@ -230,7 +229,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     }
     running.strand = outer
     this._inmost = this._leaf === undefined ? this._root : this._leaf._gen
-    if (result === SUSPENDED) this.#park(SUSPENDED.value as Waitable)
+    if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
     else if (result === IN_PROMISE) this._waiting ??= new AsyncWaits()
     else this.#yielded(result.value)
