@@ -62,7 +62,7 @@ export class ReadyRing {
 
   #grow(): void {
     const mask = this.#slots.length * 2 - 1
-    const slots = new Array<Entry | undefined>(mask + 1).fill(undefined)
+    const slots = new Array<Entry | undefined>(mask + 1)
     for (let place = this.head; place < this.tail; place += 1)
       slots[place & mask] = this.#slots[place & this.#mask]
     this.#slots = slots

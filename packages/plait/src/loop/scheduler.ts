@@ -36,6 +36,8 @@ export class Scheduler implements Ground {
   /** @internal */ readonly _host: Host
   /** @internal */ readonly _scope: HostScope = hereScope()
   /** @internal */ readonly _roster: Roster = new Roster()
+  /** @internal How tasks are made here, if not in the usual way. Kept for the tasks, which know its type. */
+  _taskFactory: unknown = undefined
   /** @internal */ readonly _ring: ReadyRing = new ReadyRing()
   #outside = 0
   readonly #timers = new TimerHeap()

@@ -20,30 +20,18 @@ export interface TaskOptions {
 /** Makes the tasks of a loop, in place of `createTask`'s own way. */
 export type TaskFactory = <T>(loop: Scheduler, what: Runnable<T>, options: TaskOptions) => Task<T>
 
-const factories = new WeakMap<Scheduler, TaskFactory>()
-
-/** Sets the factory of a loop, or takes it away. */
-export function setTaskFactory(loop: Scheduler, factory: TaskFactory | undefined): void {
-  if (factory === undefined) factories.delete(loop)
-  else factories.set(loop, factory)
-}
-
-export function getTaskFactory(loop: Scheduler): TaskFactory | undefined {
-  return factories.get(loop)
-}
-
 /** Makes a task on this loop, by its factory if it has one. */
-export function createTaskOn<T>(loop: Scheduler, what: Runnable<T>, options: TaskOptions = {}): Task<T> {
-  const factory = factories.get(loop)
-  return factory === undefined ? makeTask(loop, what, options) : factory(loop, what, options)
+export function createTaskOn<T>(loop: Scheduler, what: Runnable<T>, options?: TaskOptions): Task<T> {
+  const factory = loop._taskFactory as TaskFactory | undefined
+  return factory === undefined ? makeTask(loop, what, options) : factory(loop, what, options ?? {})
 }
 
 /** Makes a task on this loop. */
-export function makeTask<T>(loop: Scheduler, what: Runnable<T>, options: TaskOptions = {}): Task<T> {
+export function makeTask<T>(loop: Scheduler, what: Runnable<T>, options?: TaskOptions): Task<T> {
   checkRunnable(what)
-  const task = new Task<T>(what, { loop, name: options.name, context: options.context })
-  if (options.signal !== undefined) cancelOn(options.signal, task)
-  if (options.eagerStart === true && active.loop === loop) task._runNow()
+  const task = new Task<T>(what, loop, options?.name, options?.context)
+  if (options?.signal !== undefined) cancelOn(options.signal, task)
+  if (options?.eagerStart === true && active.loop === loop) task._runNow()
   else loop._push(task)
   return task
 }

@@ -12,7 +12,7 @@ import { active, type Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
 import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
-import { isOperation, isPromiseLike } from './runnable.ts'
+import { isOperation, isOwnIterator, isPromiseLike } from './runnable.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
 import { abortSignal } from './task-signal.ts'
 import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, PART, SCOPED } from './task-state.ts'
@@ -59,7 +59,11 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._flags |= OWN_CONTEXT
       ownContexts.set(this, context)
     }
-    if (what instanceof Coroutine) what._claim()
+    // A generator needs no beginning: its first step is a step like any other, and costs a third of finding out.
+    if (isOwnIterator(what)) {
+      this._inmost = what
+      this._flags |= BEGUN
+    } else if (what instanceof Coroutine) what._claim()
   }
 
   /** @internal What this is a part of: an async body's generator, an async function's awaited operation. */

@@ -2,14 +2,7 @@ import { misuse } from '../errors/misuse.ts'
 import type { Clock } from '../loop/clock.ts'
 import type { Host } from '../loop/host.ts'
 import { active, Scheduler } from '../loop/scheduler.ts'
-import {
-  createTaskOn,
-  ensureFuture,
-  getTaskFactory,
-  setTaskFactory,
-  type TaskFactory,
-  type TaskOptions,
-} from './create-task.ts'
+import { createTaskOn, ensureFuture, type TaskFactory, type TaskOptions } from './create-task.ts'
 import { currentLoop, hostLoop } from './current.ts'
 import { type DebugSession, debugInstrument } from './debug.ts'
 import { Future } from './future.ts'
@@ -66,12 +59,12 @@ export class EventLoop extends Scheduler {
   }
 
   getTaskFactory(): TaskFactory | undefined {
-    return getTaskFactory(this)
+    return this._taskFactory as TaskFactory | undefined
   }
 
   /** Has every task of this loop made by `factory`; undefined for the usual way. */
   setTaskFactory(factory: TaskFactory | undefined): void {
-    setTaskFactory(this, factory)
+    this._taskFactory = factory
   }
 
   /** Runs until `stop()`; the promise resolves then. */

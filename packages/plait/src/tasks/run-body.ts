@@ -3,7 +3,7 @@ import type { Operation, Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse.ts'
 import { currentStrand } from './current.ts'
 import { type Body, isOperation, isPromiseLike } from './runnable.ts'
-import { Task } from './task.ts'
+import { partOf, type Task } from './task.ts'
 
 /** The task, or the part of one, that a scope entered here interrupts. */
 export function strandOf(what: string): Task<unknown> {
@@ -27,7 +27,7 @@ export function* runBody<A extends readonly unknown[], T>(
   }
   if (makesOperation(body)) return yield* body(...args) as Operation<T>
   const strand = strandOf(what)
-  const part = new Task<T>(body, { loop: strand._loop, partOf: strand })
+  const part = partOf<T>(strand, body)
   const context = strand._loop._asyncContext
   const product = context === undefined ? body(...args) : context.runAs(part, () => body(...args))
   if (isOperation(product)) return yield* product as Operation<T>

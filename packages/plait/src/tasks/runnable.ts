@@ -25,6 +25,14 @@ export type Runnable<T> = Operation<T> | Body<[], T>
 /** What a runnable gives. */
 export type ResultOf<R> = R extends Runnable<infer T> ? T : never
 
+/** The `[Symbol.iterator]` of every generator, and of whatever else is its own iterator. */
+const itself: unknown = (function* () {})()[Symbol.iterator]
+
+/** Whether this is its own iterator, as generators are: there is nothing to ask it for before its first step. */
+export function isOwnIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
+  return typeof value === 'object' && value !== null && (value as Operation<unknown>)[Symbol.iterator] === itself
+}
+
 /** Whether this can be `yield*`-ed. Strings and collections iterate too, but wait for nothing. */
 export function isOperation(value: unknown): value is Operation<unknown> {
   return (
@@ -46,6 +54,6 @@ export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
 
 /** Refuses what cannot be run, saying what to pass instead. */
 export function checkRunnable(what: unknown): asserts what is Runnable<unknown> {
-  if (typeof what === 'function' || isOperation(what)) return
+  if (isOwnIterator(what) || typeof what === 'function' || isOperation(what)) return
   throw isPromiseLike(what) ? misuse('promiseAsTask') : misuse('notRunnable', what)
 }

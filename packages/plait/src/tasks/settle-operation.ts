@@ -1,7 +1,7 @@
 import type { Operation } from '../coroutine/wait.ts'
 import { asyncStrand, currentLoop } from './current.ts'
 import { settleFuture } from './settle-future.ts'
-import { Task } from './task.ts'
+import { partOf, Task } from './task.ts'
 
 /**
  * The promise of a cold operation: what `await` gets. In an async-function task the operation runs in that task, as a
@@ -10,7 +10,7 @@ import { Task } from './task.ts'
 export function settleOperation<T>(operation: Operation<T>): Promise<T> {
   const owner = asyncStrand() as Task<unknown> | undefined
   if (owner === undefined) return settleFuture(spawn<T>(operation))
-  const part = new Task<T>(operation, { loop: owner._loop, partOf: owner })
+  const part = partOf<T>(owner, operation)
   const pending = owner._takePendingCancel()
   if (pending !== undefined) part.cancel(pending.reason)
   part._runNow()
@@ -19,7 +19,7 @@ export function settleOperation<T>(operation: Operation<T>): Promise<T> {
 
 function spawn<T>(operation: Operation<T>): Task<T> {
   const loop = currentLoop()
-  const task = new Task<T>(operation, { loop })
+  const task = new Task<T>(operation, loop)
   loop._push(task)
   return task
 }

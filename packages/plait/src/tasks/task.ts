@@ -11,19 +11,15 @@ import { signalOf } from './task-signal.ts'
 import { PART } from './task-state.ts'
 import { type StackEntry, stackOf } from './task-stack.ts'
 
-/** How a task is made; the public options are `TaskOptions`. */
-export interface TaskSetup {
-  readonly loop: Scheduler
-  readonly name?: string | undefined
-  readonly context?: Context | undefined
-  /** The task it is a part of. */
-  readonly partOf?: Task<unknown> | undefined
-}
-
 let made = 0
 function nextNumber(): number {
   made += 1
   return made
+}
+
+/** A task that is part of another: no name of its own, and no place among the tasks. */
+export function partOf<T>(whole: Task<unknown>, what: unknown): Task<T> {
+  return new Task<T>(what, whole._loop, undefined, undefined, whole)
 }
 
 /**
@@ -49,11 +45,16 @@ export class Task<T> extends Driver<T> implements Rostered {
   /** @internal */ _next: Rostered | undefined = undefined
 
   /** @internal */
-  constructor(what: unknown, { loop, name, context, partOf }: TaskSetup) {
+  constructor(what: unknown, loop: Scheduler, name?: string, context?: Context, partOf?: Task<unknown>) {
     super(what, loop, context, partOf === undefined ? 0 : PART)
-    this._parent = partOf ?? (currentStrand() as Task<unknown> | undefined)?._whole
-    this._name = partOf?._name ?? name ?? nextNumber()
-    if (partOf === undefined) loop._roster.add(this)
+    if (partOf === undefined) {
+      this._parent = (currentStrand() as Task<unknown> | undefined)?._whole
+      this._name = name ?? nextNumber()
+      loop._roster.add(this)
+    } else {
+      this._parent = partOf
+      this._name = partOf._name
+    }
     if (listening.ever) loop.instrument?.taskMade?.(this, this._parent)
   }
 

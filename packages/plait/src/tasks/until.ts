@@ -6,7 +6,7 @@ import { Call } from './call.ts'
 import { currentLoop, currentStrand } from './current.ts'
 import { FAILED, FINISHED, Future, PENDING, STATE } from './future.ts'
 import { isPromiseLike } from './runnable.ts'
-import { Task } from './task.ts'
+import { partOf, type Task } from './task.ts'
 import { withSignal } from './with-signal.ts'
 
 /** A wait for the world outside: it alone knows when, so a loop that waits for it is not stuck. */
@@ -79,7 +79,7 @@ function* settled<T>(promise: PromiseLike<T>): Waiting<T> {
 function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> {
   const loop = currentLoop()
   const strand = currentStrand() as Task<unknown> | undefined
-  const part = strand === undefined ? undefined : new Task<T>(source, { loop, partOf: strand })
+  const part = strand === undefined ? undefined : partOf<T>(strand, source)
   const controller = new AbortController()
   const begin = (): PromiseLike<T> => source(controller.signal)
   const context = loop._asyncContext
