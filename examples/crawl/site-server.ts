@@ -41,7 +41,7 @@ if (process.send !== undefined) {
   // Ctrl-C and a service manager reach the whole group: it is the crawler that decides when the site ends.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
-  void 0
+  process.on('disconnect', () => process.exit())
 }
 
 function reply(

@@ -29,7 +29,7 @@ const averager = coroutine(function* averager(): Generator<Average, Summary, Rea
 const survey = primed(function* survey(groups: Iterable<string>): Generator<Average, void, Reading> {
   for (const group of groups) {
     const { count, average } = yield* averager()
-    console.log(`${count} ${group}: ${average.toFixed(2)} m on average\n`)
+    console.log(`${count} ${group}: ${average.toFixed(2)} m on average`)
   }
 })
 

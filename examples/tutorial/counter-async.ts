@@ -2,7 +2,7 @@
  * A counter without a lock, shared by a thousand async functions. Control changes hands only where an `await`
  * stands; and there, an update that reads before it and writes after it is lost.
  */
-import { gather, sleep } from 'plait'
+import { createTask, gather, sleep } from 'plait'
 
 let count = 0
 
@@ -32,7 +32,7 @@ async function addAfterTheWait() {
 
 async function countWith(add: () => Promise<void>) {
   count = 0
-  await gather(...Array.from({ length: 1000 }, () => add))
+  await gather(...Array.from({ length: 1000 }, () => createTask(add)))
   return count
 }
 

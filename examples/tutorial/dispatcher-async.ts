@@ -20,6 +20,7 @@ class Clock {
 
   /** Wakes whoever is to be woken first, until nobody sleeps. */
   async run() {
+    await everybodyToRest()
     for (let next = this.#first(); next !== undefined; next = this.#first()) {
       this.now = Math.max(this.now, next.wakeAt) // late, if somebody held everybody up
       next.wake()
@@ -34,7 +35,7 @@ class Clock {
   }
 }
 
-/** A timer's turn comes after all that promises have to do: by then, everybody sleeps again or has ended. */
+/** A timer's turn comes after all that promises have to do: by then, each of them sleeps or has ended. */
 function everybodyToRest() {
   return new Promise<void>(resolve => setTimeout(resolve))
 }

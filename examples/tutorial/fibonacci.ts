@@ -10,9 +10,18 @@ function* fibonacci() {
   }
 }
 
+/** A generator may draw on another: this one passes on the first few and then ends. */
+function* take(count: number, source: Iterable<number>) {
+  if (count <= 0) return
+  for (const n of source) {
+    yield n
+    count -= 1
+    if (count === 0) return
+  }
+}
+
 export default function* main() {
-  const firstTen = fibonacci().take(10)
-  console.log(...firstTen)
+  console.log(...take(10, fibonacci()))
 
   const evenBelow100: number[] = []
   for (const n of fibonacci()) {

@@ -3,7 +3,7 @@
  *
  * `yield name` does two things: it gives the name to whoever called `next`, and it becomes, in the coroutine, the
  * value that `send` brings. A coroutine that reaches its end says so: where Python raises StopIteration, the step
- * is `{ done: true }`, and its value is what the coroutine returned.
+ * it took is `{ done: true, value }`, and the value is what it returned.
  */
 import { coroutine } from 'plait'
 
@@ -16,7 +16,8 @@ const greeter = coroutine(function* greeter(name: string): Generator<string, str
 
 export default function* main() {
   const anna = greeter('Anna') // nothing is printed: it has not started
-  console.log(anna.next())
-  console.log(anna.send(6))
-  console.log(anna.next()) // it has ended, and stays so
+  const first = anna.next()
+  console.log(`next gave ${first.value}, done: ${first.done}`)
+  const last = anna.send(6)
+  console.log(`send gave ${last.value}, done: ${last.done}`)
 }

@@ -34,7 +34,7 @@ export default function* main() {
 }
 
 function theFourStates() {
-  title('The four states')
+  console.log('The four states')
   const ask = coroutine(function* ask(): Generator<string, void, string> {
     console.log(`  inside: ${asking.state}`)
     const answer = yield 'your name?'
@@ -49,7 +49,7 @@ function theFourStates() {
 }
 
 function priming() {
-  title('Priming')
+  console.log('Priming')
   const sum = coroutine(adder)()
   report('send(5) before the first yield', () => sum.send(5))
   console.log(`  so first next(): ${sum.next().value}`)
@@ -59,7 +59,7 @@ function priming() {
 }
 
 function endBySentinel() {
-  title('Ended by a sentinel')
+  console.log('Ended by a sentinel')
   const sum = primed(adder)()
   sum.send(20)
   sum.send(22)
@@ -68,7 +68,7 @@ function endBySentinel() {
 }
 
 function endByError() {
-  title('Ended by an error of its own: it bubbles up to the sender')
+  console.log('Ended by an error of its own: it bubbles up to the sender')
   const sum = primed(adder)()
   report('send(NaN)', () => sum.send(Number.NaN))
   console.log(`  state: ${sum.state}`)
@@ -76,7 +76,7 @@ function endByError() {
 }
 
 function endByThrow() {
-  title('Thrown into')
+  console.log('Thrown into')
   const sum = primed(adder)()
   sum.send(10)
   console.log(`  throw(Reset) is handled inside: sum ${sum.throw(new Reset()).value}, state: ${sum.state}`)
@@ -85,7 +85,7 @@ function endByThrow() {
 }
 
 function endByClose() {
-  title('Closed')
+  console.log('Closed')
   const tidy = primed(function* tidy(): Generator<void, void, void> {
     try {
       yield
@@ -97,10 +97,6 @@ function endByClose() {
   const room = tidy()
   room.close()
   console.log(`  state: ${room.state}`)
-}
-
-function title(text: string) {
-  console.log(text)
 }
 
 function report(what: string, step: () => unknown) {

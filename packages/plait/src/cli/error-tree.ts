@@ -12,20 +12,31 @@ import { inspect } from 'node:util'
  *        at right (…)
  * ```
  */
-export function errorTree(error: unknown): string {
-  return lines(error, new Set()).join('\n')
+export function errorTree(error: unknown, options: { readonly allFrames: boolean }): string {
+  return lines(error, new Set(), options.allFrames ? () => true : isOfProgram).join('\n')
 }
 
-function lines(error: unknown, above: ReadonlySet<unknown>): string[] {
+type FrameFilter = (line: string) => boolean
+
+/** Where the runtime is: src, or dist once it is built. */
+const RUNTIME = new URL('..', import.meta.url).href
+
+/** Whether a line of a stack says something of the program: how the runtime came to call it does not. */
+function isOfProgram(line: string): boolean {
+  if (!/^\s+at /.test(line)) return true
+  return !line.includes(RUNTIME) && !/\(node:|at node:|\.(next|throw|return) \(<anonymous>\)$/.test(line)
+}
+
+function lines(error: unknown, above: ReadonlySet<unknown>, keeps: FrameFilter): string[] {
   if (!(error instanceof Error)) return `thrown: ${inspect(error)}`.split('\n')
   if (above.has(error)) return [`${title(error)} (shown above)`]
   const seen = new Set(above).add(error)
-  const out = [...head(error)]
+  const out = [...head(error, keeps)]
   const members = error instanceof AggregateError ? error.errors : []
   const cause = error.cause
-  const branches = members.map(member => lines(member, seen))
+  const branches = members.map(member => lines(member, seen, keeps))
   if (cause !== undefined) {
-    const [first = '', ...rest] = lines(cause, seen)
+    const [first = '', ...rest] = lines(cause, seen, keeps)
     branches.push([`caused by ${first}`, ...rest])
   }
   for (const [n, branch] of branches.entries()) {
@@ -37,8 +48,8 @@ function lines(error: unknown, above: ReadonlySet<unknown>): string[] {
 }
 
 /** Title and stack, and what else was put on the error, such as a code. */
-function head(error: Error): string[] {
-  const stack = stackOf(error)
+function head(error: Error, keeps: FrameFilter): string[] {
+  const stack = stackOf(error).filter(keeps)
   const extras = Object.entries(error).filter(([key]) => !HIDDEN.has(key))
   if (extras.length === 0) return stack
   const shown = extras.map(

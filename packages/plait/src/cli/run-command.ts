@@ -9,7 +9,8 @@ Runs the program that a TypeScript or JavaScript module exports as its default: 
 coroutine(…), or an async function. What follows FILE is passed on to it, as strings. The process ends when the
 program does; what is still running then is cancelled and waited for.
 
-  --debug            report waits that were forgotten, cancels that were swallowed, and steps that take long
+  --debug            report waits that were forgotten, cancels that were swallowed and steps that take long, and
+                     show the runtime's own frames in stacks
   --slow-step MS     in debug mode, report steps that take longer than this (100 unless told)
   --virtual-time     sleeps and timeouts take no time: the clock jumps to the next deadline
   --help

@@ -28,7 +28,7 @@ export async function runProgram(
   args: readonly string[],
   settings: RunSettings,
 ): Promise<number> {
-  const ending = new Ending()
+  const ending = new Ending(settings)
   try {
     await run(program.start(args), { ...settings, signal: ending.signal, name: program.name })
   } catch (error) {
@@ -44,9 +44,12 @@ class Ending {
   readonly #cancel = new AbortController()
   readonly #undo: (() => void)[] = []
   #signal: { readonly name: Signal; readonly at: number } | undefined
+  readonly #allFrames: boolean
   #hasFailed = false
+  #exhausted = 0
 
-  constructor() {
+  constructor(settings: RunSettings) {
+    this.#allFrames = settings.debug
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       const listener = (): void => this.#signalled(name)
       process.on(name, listener)
@@ -54,8 +57,11 @@ class Ending {
     }
     const escaped = (error: unknown): void => this.#escaped(error)
     process.on('uncaughtException', escaped)
+    const exhausted = (): void => this.#noticeExhausted()
+    process.on('beforeExit', exhausted)
     this.#undo.push(
       () => process.off('uncaughtException', escaped),
+      () => process.off('beforeExit', exhausted),
       onClosedPipe(() => this.#cancel.abort(new Error('standard output was closed'))),
     )
   }
@@ -95,8 +101,23 @@ class Ending {
     else process.exit(this.exitCode)
   }
 
+  /**
+   * Nothing keeps the process alive, and the program has not ended. The first time, the runtime says why and cancels
+   * it. An async function that awaits a promise of its own cannot be cancelled, though: without a word from here the
+   * process would just end, and with 0.
+   */
+  #noticeExhausted(): void {
+    this.#exhausted += 1
+    if (this.#exhausted < 3)
+      setImmediate(() => {}) // the runtime gets its turns
+    else {
+      this.#report(new Error('it waits for a promise that nothing is left to settle, and it has not ended'))
+      process.exit(this.exitCode)
+    }
+  }
+
   #report(error: unknown): void {
     this.#hasFailed = true
-    process.stderr.write(`plait: the program failed\n${errorTree(error)}\n`)
+    process.stderr.write(`plait: the program failed\n${errorTree(error, { allFrames: this.#allFrames })}\n`)
   }
 }

@@ -3,7 +3,7 @@ import { misuse } from '../errors/misuse.ts'
 import { Delegation } from './delegation.ts'
 import { CLOSED, RUNNING, STARTED, WAITED } from './frame-state.ts'
 import { inspectGenerator } from './location.ts'
-import { resume } from './stack.ts'
+import { resume, THREW, thrown } from './stack.ts'
 import { isStepping } from './surroundings.ts'
 import { type Frame, type Resume, type Strand, SUSPENDED, TURNING, type Wait } from './wait.ts'
 import { born, forgotten } from './watch.ts'
@@ -72,7 +72,8 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
 
   /** created, running, suspended or closed. A coroutine whose callee runs is running, as in Python. */
   get state(): CoroutineState {
-    if (this._strand !== undefined && isStepping(this._strand)) return 'running'
+    const strand = this._strand
+    if (strand instanceof Coroutine ? (strand._flags & RUNNING) !== 0 : isStepping(strand)) return 'running'
     for (let frame: Frame | undefined = this; frame !== undefined; frame = frame._inner)
       if ((frame._flags & RUNNING) !== 0) return 'running'
     if ((this._flags & CLOSED) !== 0) return 'closed'
@@ -160,7 +161,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
       if (throwing) throw input
       return { done: true, value: undefined }
     }
-    if ((this._flags & RUNNING) !== 0 || this.state === 'running') throw misuse('alreadyRunning', this.name)
+    if ((this._flags & RUNNING) !== 0) throw misuse('alreadyRunning', this.name)
     if ((this._flags & STARTED) === 0) {
       if (throwing) {
         this.#end()
@@ -173,16 +174,12 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     const held = this._result
     this._result = undefined
     this._flags |= RUNNING
-    try {
-      const result = resume(this, throwing, !throwing && held !== undefined ? held : input)
-      if (result === SUSPENDED || result === TURNING) this._result = result.value
-      return result
-    } catch (error) {
-      // PEP 479: an end-of-iteration that is thrown is a mistake, never an end.
-      throw isIteratorEnd(error) ? misuse('stopIteration', this.name) : error
-    } finally {
-      this._flags &= ~RUNNING
-    }
+    const result = resume(this, throwing, !throwing && held !== undefined ? held : input)
+    this._flags &= ~RUNNING
+    // PEP 479: an end-of-iteration that is thrown is a mistake, never an end.
+    if (result === THREW) throw isIteratorEnd(thrown.error) ? misuse('stopIteration', this.name) : thrown.error
+    if (result === SUSPENDED || result === TURNING) this._result = result.value
+    return result
   }
 
   /** @internal Closes it for whoever drives it. */

@@ -16,6 +16,9 @@ const generatorFunction: object = Object.getPrototypeOf(function* () {})
  * Makes a typed function whose calls give coroutine objects, not started. Type parameters, defaults and `this` of the
  * generator function are kept; its name is the coroutine's.
  *
+ * One that calls itself must call the constant: inside `const walk = coroutine(function* walk() {…})` the name `walk`
+ * is the plain generator function, so write `const walk = coroutine(function* () {…})` there.
+ *
  * @example
  * ```ts
  * const fetchPage = coroutine(function* fetchPage(url: string, tries = 3) {

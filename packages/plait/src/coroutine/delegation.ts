@@ -1,5 +1,5 @@
 import { CLOSED, RUNNING, STARTED } from './frame-state.ts'
-import { type Frame, passing } from './wait.ts'
+import { type Frame, HANDED_OVER, passing } from './wait.ts'
 
 /** What a delegation needs of the coroutine it stands for. */
 export interface Delegate extends Frame {
@@ -9,6 +9,10 @@ export interface Delegate extends Frame {
   _advance(throwing: boolean, input: unknown): IteratorResult<unknown, unknown>
   _close(): unknown
 }
+
+/** First steps entered inside each other, on the native stack; deeper ones are handed to the driver (10,000 would overflow). */
+const DEEPEST = 200
+let depth = 0
 
 /**
  * What `yield* child()` iterates. The child's first step is entered at once, on the native stack: a child that ends
@@ -30,29 +34,39 @@ export class Delegation implements Iterator<unknown, unknown, unknown> {
     if (this.#entered) return this.#relay(child._advance(false, input))
     this.#entered = true
     child._claim()
+    if (depth >= DEEPEST) {
+      child._flags |= STARTED
+      return this.#leaveWord(HANDED_OVER)
+    }
     child._flags |= STARTED | RUNNING
     let result: IteratorResult<unknown, unknown>
+    depth += 1
     try {
       result = child._gen.next()
     } catch (error) {
       child._flags = CLOSED
       throw error
+    } finally {
+      depth -= 1
     }
     if (result.done === true) {
       child._flags = CLOSED
       return result
     }
     child._flags &= ~RUNNING
-    if (passing.result === result) {
-      const inner = passing.top as Frame
-      inner._caller = child
-      child._inner = inner
-      child._leaf = passing.leaf
-    } else {
-      passing.result = result
-      passing.leaf = child
-    }
+    if (passing.result !== result) return this.#leaveWord(result)
+    const inner = passing.top as Frame
+    inner._caller = child
+    child._inner = inner
+    child._leaf = passing.leaf
     passing.top = child
+    return result
+  }
+
+  #leaveWord(result: IteratorResult<unknown, unknown>): IteratorResult<unknown, unknown> {
+    passing.result = result
+    passing.leaf = this.#child
+    passing.top = this.#child
     return result
   }
 

@@ -88,5 +88,5 @@ export function isNested(): boolean {
 
 /** Whether a step of this strand is on the stack. */
 export function isStepping(strand: unknown): boolean {
-  return running.strand === strand || below.includes(strand)
+  return strand !== undefined && (running.strand === strand || below.includes(strand))
 }

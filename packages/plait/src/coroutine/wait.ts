@@ -1,3 +1,5 @@
+import { misuse } from '../errors/misuse.ts'
+
 /**
  * The whole contract between whoever waits and whoever drives, in one page.
  *
@@ -71,6 +73,17 @@ export const passing: { result: unknown; leaf: Frame | undefined; top: Frame | u
   result: undefined,
   leaf: undefined,
   top: undefined,
+}
+
+/**
+ * A callee that was not entered, because the native stack was deep already: the driver that receives this enters it
+ * from its own loop. Anyone else who reads the value is told that they cannot go that deep.
+ */
+export const HANDED_OVER: { readonly done: false; readonly value: never } = {
+  done: false,
+  get value(): never {
+    throw misuse('tooDeepByValue')
+  },
 }
 
 /** What a driver needs of a coroutine on its stack. */

@@ -16,6 +16,8 @@ const TABLE = {
     `coroutine "${name}" is being waited for by ${by}: it cannot be driven by hand as well; make another one with its function`,
   waitResumedByHand: (name: string) =>
     `${name} was resumed while the wait it stands in is not over: give it to a task, createTask(…) or run(…), which resumes it in time`,
+  tooDeepByValue: () =>
+    'coroutines that delegate to each other hundreds deep were stepped by a for…of or by hand from a plain generator: step the outermost coroutine itself, or give it to a task',
   stopIteration: (name: string) =>
     `coroutine "${name}" threw an iterator result: the end of a coroutine is told with return, not with throw`,
   notAGeneratorFunction: (value: unknown) =>

@@ -17,8 +17,9 @@ export function nodeContext(): AsyncContext | undefined {
   const { AsyncLocalStorage, AsyncResource } = found
   const take = (): Resource => new AsyncResource('Plait') as Resource
   const plain = symbols(take())
-  const frameKey = plain.find(key => key.description === 'context_frame')
-  const same = frameKey !== undefined && hasFrames() ? sameFrame(frameKey) : sameEntries(new Set(plain))
+  // A storage is run to find the frames where there are any: elsewhere that would make every promise dearer.
+  const frameKey = hasFrames() ? symbols(new AsyncLocalStorage().run(0, take)).find(isFrame) : undefined
+  const same = frameKey !== undefined ? sameFrame(frameKey) : sameEntries(new Set(plain))
 
   // Made when the first async function runs as a task: on Node 22 any storage in use makes every promise dearer.
   let storage: hooks.AsyncLocalStorage<unknown> | undefined
@@ -65,6 +66,10 @@ function hasFrames(): boolean {
   const flags = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(' ')]
   if (major >= 24) return !flags.includes('--no-async-context-frame')
   return flags.includes('--experimental-async-context-frame')
+}
+
+function isFrame(key: symbol): boolean {
+  return key.description === 'context_frame'
 }
 
 type Comparison = (a: Resource, b: Resource) => boolean

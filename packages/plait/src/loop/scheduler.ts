@@ -195,8 +195,8 @@ export class Scheduler implements Ground {
   }
 
   /**
-   * @internal A promise of an async task was settled: its function goes on when the host runs microtasks, which it does
-   * after this turn; at once where only the order of things tells whose microtasks they are.
+   * @internal An async function was begun or resumed: it goes on when the host runs microtasks, which it does after
+   * this turn; at once where only the order of things tells whose microtasks they are.
    */
   _resumedAsync(strand: unknown): void {
     this.#turnEndsSpecially = true

@@ -66,7 +66,13 @@ class Completions implements Source<Future<unknown>> {
 
   constructor(runnables: Iterable<Runnable<unknown>>, options: AsCompletedOptions) {
     this.#signal = options.signal
-    const futures = new Set([...new Set(runnables)].map(what => ensureFuture(what)))
+    // What is listed twice is there once; but each time a function is listed it begins something new.
+    const listed = new Set<Runnable<unknown>>()
+    const futures = new Set<Future<unknown>>()
+    for (const what of runnables) {
+      if (!listed.has(what) || typeof what === 'function') futures.add(ensureFuture(what))
+      listed.add(what)
+    }
     this.#left = futures.size
     for (const future of futures)
       this.#todo.set(

@@ -37,7 +37,7 @@ export const hostLoop: { make: () => Scheduler; loop: Scheduler | undefined } = 
 
 /** The loop of the running code, else the thread's own. */
 export function currentLoop(): Scheduler {
-  const loop = active.loop ?? asyncStrand()?._loop
+  const loop = active.loop ?? currentStrand()?._loop
   if (loop !== undefined) return loop
   hostLoop.loop ??= hostLoop.make()
   return hostLoop.loop

@@ -2,9 +2,9 @@ import type { Context } from '../coroutine/context-var.ts'
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { makesOperation } from '../coroutine/create.ts'
 import { STARTED } from '../coroutine/frame-state.ts'
-import { adopt, popReturned, popThrown, resume } from '../coroutine/stack.ts'
+import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
-import { type Frame, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
+import { type Frame, HANDED_OVER, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
 import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { listening } from '../loop/instrument.ts'
@@ -117,6 +117,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       }
     }
     running.strand = this
+    passing.result = undefined
     let result: Step
     try {
       result = (this._inmost as Steps).next(waited)
@@ -126,7 +127,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       return
     }
     running.strand = undefined
-    if (passing.result === result) this.#adopt()
+    if (passing.result === result && this.#adopt(result)) return
     if (result === TURNING) {
       if (waited !== TURN) this._waiting = TURN
       this._loop._ring.push(this)
@@ -177,6 +178,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   _follow(promise: PromiseLike<unknown>): void {
     this._flags |= ASYNC | BEGUN
     this._waiting ??= new AsyncWaits()
+    this._loop._resumedAsync(this)
     promise.then(
       value => this.#returned(value),
       error => this.#threw(error),
@@ -222,18 +224,11 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     const instrument = this._loop.instrument
     running.strand = this
     if (instrument !== undefined) instrument.stepBegins?.(this)
-    let result: Step
-    try {
-      result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this.#begin(throwing, input)
-    } catch (error) {
-      running.strand = outer
-      this.#threw(error)
-      if (instrument !== undefined) instrument.stepEnds?.(this)
-      return
-    }
+    const result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this.#begin(throwing, input)
     running.strand = outer
     this._inmost = this._leaf === undefined ? this._root : this._leaf._gen
-    if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
+    if (result === THREW) this.#threw(thrown.error)
+    else if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
     else if (result === IN_PROMISE) this._waiting ??= new AsyncWaits()
     else this.#yielded(result.value)
@@ -253,9 +248,13 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     else this.#returned(value)
   }
 
-  #adopt(): void {
+  /** Takes a callee over; one that was not entered yet is entered here, and that is the step. */
+  #adopt(result: unknown): boolean {
     adopt(this)
     this._inmost = (this._leaf as Frame)._gen
+    if (result !== HANDED_OVER) return false
+    this.#advance(false, undefined)
+    return true
   }
 
   /** A plain `yield`: of nothing, it gives way for a turn. */
@@ -270,11 +269,16 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   #begin(throwing: boolean, input: unknown): Step {
     this._flags |= BEGUN
     const what: unknown = this._root
-    if (throwing) {
-      if (what instanceof Coroutine) what._close()
-      throw input
+    try {
+      if (throwing) {
+        if (what instanceof Coroutine) what._close()
+        throw input
+      }
+      return typeof what === 'function' ? this.#call(what as () => unknown) : this.#drive(what)
+    } catch (error) {
+      thrown.error = error
+      return THREW
     }
-    return typeof what === 'function' ? this.#call(what as () => unknown) : this.#drive(what)
   }
 
   #call(body: () => unknown): Step {
@@ -286,7 +290,6 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       return this.#drive(product)
     }
     if (!isPromiseLike(product)) throw misuse('returnedNothingToRun', body.name || 'the function', product)
-    if (context === undefined) active.resumed = this
     this._follow(product)
     return IN_PROMISE
   }

@@ -72,7 +72,8 @@ export function gatherSettled<const R extends readonly Runnable<unknown>[]>(
 
 function* all(runnables: readonly Runnable<unknown>[], settled: boolean): Waiting<unknown[]> {
   if (runnables.length === 0) return []
-  const futures = new Map<Runnable<unknown>, Future<unknown>>()
+  // What is listed twice runs once; but a function is a recipe, and each time it is listed it begins something new.
+  const futures = new Map<object, Future<unknown>>()
   const doneAlready: Future<unknown>[] = []
   let outer: Gathering<unknown[]> | undefined
   let finished = 0
@@ -104,7 +105,7 @@ function* all(runnables: readonly Runnable<unknown>[], settled: boolean): Waitin
     let future = futures.get(what)
     if (future === undefined) {
       future = ensureFuture(what)
-      futures.set(what, future)
+      futures.set(typeof what === 'function' ? future : what, future)
       if (future.done()) doneAlready.push(future)
       else watchFuture(future, onDone)
     }

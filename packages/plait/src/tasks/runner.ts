@@ -2,6 +2,7 @@ import { misuse } from '../errors/misuse.ts'
 import { type Clock, VirtualClock } from '../loop/clock.ts'
 import type { Host } from '../loop/host.ts'
 import { makeTask, type TaskOptions } from './create-task.ts'
+import type { DeadlockError } from '../errors/deadlock-error.ts'
 import { deadlockOf } from './deadlock.ts'
 import { EventLoop, onLoop } from './event-loop.ts'
 import { FAILED, STATE } from './future.ts'
@@ -52,8 +53,11 @@ export class Runner implements AsyncDisposable {
     if (this.#isClosed) throw misuse('runnerClosed')
     if (this.#loop.isRunning()) throw misuse('loopRunning', 'Runner.run')
     const task = onLoop(this.#loop, () => makeTask(this.#loop, main, options))
-    await this.#complete(task)
-    return task.result()
+    const deadlock = await this.#complete(task)
+    if (deadlock === undefined) return task.result()
+    // Its own end (the cancel that freed it, mostly) matters less than why it had to be freed.
+    task._taken()
+    throw deadlock
   }
 
   /** Cancels what is left, waits for it, and closes the loop. */
@@ -64,11 +68,15 @@ export class Runner implements AsyncDisposable {
     for (let left = this.#tasks(); left.length > 0; left = this.#tasks()) {
       for (const task of left) task.cancel()
       for (const task of left) {
-        await this.#complete(task)
-        if ((task._flags & STATE) === FAILED) {
-          const message = `${task.name} failed while it was cancelled at the end of the run`
-          loop.callExceptionHandler({ message, exception: task._takeError(), title: task.name })
+        const deadlock = await this.#complete(task)
+        if (!task.done()) {
+          loop.callExceptionHandler({ message: 'the run ends with tasks that cannot end', exception: deadlock })
+          loop.close()
+          return
         }
+        if ((task._flags & STATE) !== FAILED) continue
+        const message = `${task.name} failed while it was cancelled at the end of the run`
+        loop.callExceptionHandler({ message, exception: task._takeError(), title: task.name })
       }
     }
     loop.close()
@@ -78,26 +86,29 @@ export class Runner implements AsyncDisposable {
     return this.close()
   }
 
-  /** Runs the loop until a task is done. One that is stuck for ever is cancelled, and the reason thrown when it has ended. */
-  async #complete(task: Task<unknown>): Promise<void> {
-    if (task.done()) return
+  /**
+   * Runs the loop until a task is done. If nothing can ever run again, gives the reason, and cancels the task so that it
+   * ends; one that does not even then is left.
+   */
+  async #complete(task: Task<unknown>): Promise<DeadlockError | undefined> {
+    if (task.done()) return undefined
     const loop = this.#loop
-    let deadlock: Error | undefined
+    let deadlock: DeadlockError | undefined
     const onStuck = (): void => {
-      if (!loop._isStuck || task.done() || deadlock !== undefined) return
-      deadlock = deadlockOf(loop)
-      task.cancel()
+      if (!loop._isStuck || task.done()) return
+      if (deadlock === undefined) {
+        deadlock = deadlockOf(loop)
+        task.cancel()
+      } else loop.stop()
     }
     loop._stuck = onStuck
     const forget = loop._host.onExhausted?.(onStuck)
-    watchFuture(task, () => loop.stop())
+    const unwatch = watchFuture(task, () => loop.stop())
     await loop.runForever()
+    unwatch()
     forget?.()
     loop._stuck = undefined
-    if (deadlock === undefined) return
-    // Its own end (the cancel that freed it, mostly) matters less than why it had to be freed.
-    task._taken()
-    throw deadlock
+    return deadlock
   }
 
   #tasks(): Task<unknown>[] {

@@ -85,6 +85,7 @@ function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> 
   const context = loop._asyncContext
   const promise = context === undefined || part === undefined ? begin() : context.runAs(part, begin)
   if (!isPromiseLike(promise)) throw misuse('notAPromise', promise)
+  loop._resumedAsync(part)
   const wait = new OutsideWait<T>(loop)
   wait.follow(promise, reason => {
     part?.cancel(reason)

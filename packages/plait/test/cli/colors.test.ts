@@ -49,6 +49,17 @@ test('JavaScript runs as well, CommonJS included', async () => {
     expect(await plait(['run', file], folder)).toMatchObject({ code: 0, stdout: `${said}\n`, stderr: '' })
 })
 
+test('a package that does not say what its modules are is no reason for a warning', async () => {
+  const main = 'export default async () => { process.emitWarning("mind the step"); console.log("ran") }'
+  const { code, stdout, stderr } = await plait(
+    ['run', 'main.ts'],
+    folderWith({ 'package.json': '{}', 'main.ts': main }),
+  )
+  expect([code, stdout]).toEqual([0, 'ran\n'])
+  expect(stderr).toContain('mind the step')
+  expect(stderr).not.toContain('MODULE_TYPELESS_PACKAGE_JSON')
+})
+
 test('what main returns does not change the exit code', async () => {
   expect(await runText('export default async () => 7')).toMatchObject({ code: 0, stderr: '' })
 })

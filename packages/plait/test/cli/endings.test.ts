@@ -44,6 +44,25 @@ test('a program that nothing can wake any more is told so', async () => {
   expect(stderr).toContain('main')
 })
 
+test('an async program that awaits a promise nobody settles does not end in silence', async () => {
+  const { code, stderr } = await runText(
+    'export default async function main() { await new Promise(() => {}) }',
+  )
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^plait: the program failed\n\w*Error: ./)
+})
+
+test('a stack shows the program, and in debug mode the runtime below it as well', async () => {
+  const text = `
+    import { sleep } from 'plait'
+    export default function* main() { yield* sleep(1); throw new Error('here') }`
+  const { stderr } = await runText(text)
+  expect(stderr).toMatch(/at main .*main\.ts:3/)
+  expect(stderr).not.toMatch(/src\/(tasks|coroutine)\/|node:|<anonymous>/)
+  const { stderr: full } = await runText(text, [], ['--debug'])
+  expect(full).toMatch(/src\/(tasks|coroutine)\//)
+})
+
 test('an error thrown in a callback of the host cancels the program and ends it with 1', async () => {
   const { code, stdout, stderr } = await runText(`
     import { sleep } from 'plait'
@@ -95,14 +114,20 @@ test('an async function is cancelled at the wait it stands in', async () => {
 })
 
 test('a keystroke that arrives twice, from the terminal and from npm, leaves the cleanup its time', async () => {
-  const running = startText(CLEANS_UP)
+  const running = startText(`
+    import { sleep } from 'plait'
+    export default function* main() {
+      console.log('ready')
+      try { yield* sleep(60_000) } finally {
+        // Two signals from outside could become one on their way, so the second is raised here, right behind the first.
+        process.emit('SIGINT', 'SIGINT')
+        yield* sleep(5)
+        console.log('cleaned up')
+      }
+    }`)
   await running.said('ready')
   running.process.kill('SIGINT')
-  running.process.kill('SIGINT')
-  expect(await running.ended).toMatchObject({
-    code: 130,
-    stdout: 'ready\nchild cleaned up\nmain cleaned up\n',
-  })
+  expect(await running.ended).toMatchObject({ code: 130, stdout: 'ready\ncleaned up\n', stderr: '' })
 })
 
 test('a second Ctrl-C ends at once a cleanup that never ends', async () => {

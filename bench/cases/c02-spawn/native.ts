@@ -1,0 +1,15 @@
+import { measure, mustBe, size } from '../../measure.ts'
+
+async function trivial(i: number): Promise<number> {
+  return i
+}
+
+async function body(): Promise<void> {
+  const promises: Promise<number>[] = []
+  for (let i = 0; i < size; i++) promises.push(trivial(i))
+  const results: number[] = []
+  for (const promise of promises) results.push(await promise)
+  mustBe('the last result', results.at(-1), size - 1)
+}
+
+await measure([{ metric: 'spawn and join', operations: size, body }], { repetitions: 9 })

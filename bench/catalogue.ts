@@ -1,0 +1,113 @@
+/** What a case is run at: how many operations, and over how long their due times are spread. */
+export interface Scale {
+  readonly size: number
+  readonly quickSize: number
+  readonly spanMs?: number
+  readonly quickSpanMs?: number
+  /** At most so many rounds, where one takes long. */
+  readonly rounds?: number
+  /** Sides that are not run at this scale, and why. */
+  readonly leftOut?: Readonly<Record<string, string>>
+}
+
+export interface Case {
+  /** Its folder under cases/. */
+  readonly id: string
+  readonly title: string
+  readonly scales: readonly Scale[]
+  /** Sides that run in the first round only, since one repetition takes them many seconds. */
+  readonly onceOnly?: readonly string[]
+  readonly limitMs: number
+}
+
+/** The sides in the order in which they run and are read; a file of another name is a side too, after these. */
+export const sideOrder: readonly string[] = [
+  'floor',
+  'floor-return',
+  'yield-star',
+  'native',
+  'native-all',
+  'native-abort',
+  'native-storage',
+  'effect',
+  'effection',
+  'luajit',
+  'go',
+  'plait',
+  'plait-sleep',
+  'plait-storage',
+]
+
+const MEMORY_AT_A_MILLION = 'not run: it would take 14 GB and minutes'
+const TIMERS_AT_A_MILLION = 'not run: it would take many minutes'
+
+export const cases: readonly Case[] = [
+  {
+    id: 'c01-switch',
+    title: 'two tasks give way to each other through the scheduler: a switch',
+    scales: [{ size: 400_000, quickSize: 8_000 }],
+    limitMs: 60_000,
+  },
+  {
+    id: 'c01-symmetric',
+    title: 'two coroutines resumed in turn by hand: a switch',
+    scales: [{ size: 2_000_000, quickSize: 20_000 }],
+    limitMs: 60_000,
+  },
+  {
+    id: 'c02-spawn',
+    title: 'tasks that do nothing are spawned, then each is joined: a task',
+    scales: [{ size: 100_000, quickSize: 2_000 }],
+    onceOnly: ['effection'],
+    limitMs: 90_000,
+  },
+  {
+    id: 'c03-memory',
+    title: 'memory of a parked, sleeping task, after a collection',
+    scales: [
+      { size: 100_000, quickSize: 2_000 },
+      { size: 1_000_000, quickSize: 10_000, leftOut: { effection: MEMORY_AT_A_MILLION } },
+    ],
+    onceOnly: ['effection'],
+    limitMs: 120_000,
+  },
+  {
+    id: 'c05-timers',
+    title: 'sleepers due at random times: processor time of a timer, with its task',
+    scales: [
+      { size: 100_000, quickSize: 2_000, spanMs: 1_500, quickSpanMs: 150 },
+      {
+        size: 1_000_000,
+        quickSize: 10_000,
+        spanMs: 8_000,
+        quickSpanMs: 300,
+        rounds: 1,
+        leftOut: { effection: TIMERS_AT_A_MILLION },
+      },
+    ],
+    onceOnly: ['effection'],
+    limitMs: 120_000,
+  },
+  {
+    id: 'c06-depth',
+    title: 'a task suspends in its innermost callee: a resume',
+    scales: [{ size: 100_000, quickSize: 2_000 }],
+    limitMs: 60_000,
+  },
+  {
+    id: 'c07-cancel',
+    title: 'sleeping tasks are cancelled and their ends awaited: a task',
+    scales: [{ size: 100_000, quickSize: 2_000 }],
+    onceOnly: ['effection'],
+    limitMs: 90_000,
+  },
+]
+
+/** The cases a word on the command line asks for: "7", "c07", "cancel", "c07-cancel". */
+export function casesNamed(word: string): readonly Case[] {
+  const number = /^c?0*(\d+)$/.exec(word)?.[1]
+  const prefix = number === undefined ? undefined : `c${number.padStart(2, '0')}-`
+  return cases.filter(({ id }) =>
+    prefix === undefined ? id === word || id.slice(4) === word : id.startsWith(prefix),
+  )
+}
