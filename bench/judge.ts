@@ -14,8 +14,8 @@ export function judge(target: Target, results: Results): Verdict {
   for (const found of [own, reference]) {
     if (found !== undefined && found.kind !== 'row') return { kind: found.kind, target, why: found.why }
   }
-  const value = valueOf(own)
-  const measured = reference === undefined ? value : value / valueOf(reference)
+  const value = medianOf(own)
+  const measured = reference === undefined ? value : value / medianOf(reference)
   return { kind: measured <= target.limit ? 'met' : 'missed', target, measured }
 }
 
@@ -44,6 +44,6 @@ function find({ caseId, size }: Target, metric: string, side: string, { rows, ga
     : { kind: 'unmeasured', why: `${caseId} was not run` }
 }
 
-function valueOf(found: Found | undefined): number {
+function medianOf(found: Found | undefined): number {
   return found?.kind === 'row' ? median(found.row.values) : Number.NaN
 }

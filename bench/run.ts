@@ -1,12 +1,12 @@
 // Compares Plait with its floor and its peers on this machine, in one run: see README.md.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { isAcceptable, judge } from './judge.ts'
 import { showMachine, thisMachine } from './machine.ts'
 import { type Options, readRequest, usage } from './options.ts'
 import type { Results } from './results.ts'
 import { runCase } from './rounds.ts'
 import { showCase, showVerdicts } from './table.ts'
-import { type Target, targets } from './targets.ts'
+import { readTargets, targets } from './targets.ts'
 
 const request = readRequest(process.argv.slice(2))
 switch (request.kind) {
@@ -24,6 +24,10 @@ switch (request.kind) {
 async function bench(options: Options): Promise<number> {
   const { chosen, rounds, isQuick, isCheck, targetsFile, jsonFile } = options
   const judged = targetsFile === undefined ? targets : readTargets(targetsFile)
+  if (typeof judged === 'string') {
+    console.error(judged)
+    return 2
+  }
   const machine = thisMachine()
   console.log(showMachine(machine))
   console.log(`${rounds} rounds, a fresh process for each side in each; medians of all repetitions`)
@@ -59,10 +63,6 @@ async function bench(options: Options): Promise<number> {
     )
   }
   return isAcceptable(verdicts) ? 0 : 1
-}
-
-function readTargets(file: string): readonly Target[] {
-  return JSON.parse(readFileSync(file, 'utf8')) as Target[]
 }
 
 /** One line, overwritten, for whoever watches; nothing where the output is kept. */

@@ -40,7 +40,7 @@ function showBlock(block: Row[]): string[] {
       String(values.length),
       floor === undefined ? '' : showNumber(median(values) / median(floor.values)),
     ])
-  return [`  at ${first.size.toLocaleString('en')}`, ...columns([head, ...body])]
+  return [`  at ${first.size.toLocaleString('en')}`, ...columns([head, ...body], 'lrrrr')]
 }
 
 function showGap({ side, nominalSize, kind, why }: Gap): string {
@@ -48,15 +48,16 @@ function showGap({ side, nominalSize, kind, why }: Gap): string {
   return `  ${mark} ${side} at ${nominalSize.toLocaleString('en')}: ${kind === 'absent' ? `not measured here (${why})` : why}`
 }
 
-function columns(table: readonly string[][]): string[] {
+/** Pads each column to the left or to the right, as in 'lr'. */
+function columns(table: readonly string[][], aligned: string): string[] {
   const widths = (table[0] as string[]).map((_, i) =>
     Math.max(...table.map(cells => (cells[i] ?? '').length)),
   )
   return table.map(cells => {
-    const aligned = cells.map((cell, i) =>
-      i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
+    const padded = cells.map((cell, i) =>
+      aligned[i] === 'l' ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
     )
-    return `    ${aligned.join('   ')}`.trimEnd()
+    return `    ${padded.join('   ')}`.trimEnd()
   })
 }
 
@@ -84,9 +85,14 @@ export function showVerdicts(verdicts: readonly Verdict[]): string {
     bad.length === 0
       ? `No target is missed${unmeasured === 0 ? '' : `; ${unmeasured} could not be measured`}.`
       : `Missed: ${bad.map(nameOf).join('; ')}.`
-  return ['', 'targets', '', ...columns([['', '', 'measured', 'limit', ''], ...table]), '', summary].join(
-    '\n',
-  )
+  return [
+    '',
+    'targets',
+    '',
+    ...columns([['', '', 'measured', 'limit', ''], ...table], 'llrll'),
+    '',
+    summary,
+  ].join('\n')
 }
 
 function nameOf({ target: { caseId, size, metric, side, of } }: Verdict): string {

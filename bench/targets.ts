@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { cases } from './catalogue.ts'
+
 /**
  * What Plait promises of its speed. A target is a ratio of two medians of one run, so that it holds on any machine; only
  * memory has limits in bytes as well, since those are the same everywhere.
@@ -42,3 +45,24 @@ export const targets: readonly Target[] = [
   // 750 ns where the floor takes 556: there is no room in it for an error made for each task.
   { ...CANCEL, limit: 1.35, of: { side: 'floor' } },
 ]
+
+/** The targets in a JSON file, or the line that says why there are none: one that names nothing would pass unseen. */
+export function readTargets(file: string): readonly Target[] | string {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return `--targets ${file}: ${(error as Error).message}`
+  }
+  if (!Array.isArray(content)) return `--targets ${file}: expected a list of targets`
+  const wrong = content.findIndex(entry => !isTarget(entry))
+  if (wrong === -1) return content
+  return `--targets ${file}: entry ${wrong} is no target: it must have a known caseId, a metric, a side and a limit`
+}
+
+function isTarget(entry: unknown): entry is Target {
+  if (typeof entry !== 'object' || entry === null) return false
+  const { caseId, metric, side, limit } = entry as Record<string, unknown>
+  const isNamed = typeof metric === 'string' && typeof side === 'string' && typeof limit === 'number'
+  return isNamed && cases.some(({ id }) => id === caseId)
+}

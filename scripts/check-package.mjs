@@ -19,7 +19,7 @@ import { build } from 'tsdown'
 import { root } from './runtime.mjs'
 
 const nodeVersions = ['22.23.3', '26.9.0'] // beside the one of the lockfile, which runs this
-const kernelLimit = 12 * 1024
+const sizeLimit = 20 * 1024 // minified and gzipped, of everything: growth is to be noticed
 
 const packageFolder = join(root, 'packages/plait')
 const programs = join(root, 'scripts/consumer')
@@ -197,8 +197,8 @@ async function checkSizes() {
     sizes[name] = await bundledSize(name, source)
     console.log(`      ${source} is ${(sizes[name] / 1024).toFixed(1)} KB, minified and gzipped`)
   }
-  step('the kernel is small', () => {
-    if (sizes.index > kernelLimit) throw new Error(`${sizes.index} bytes, where ${kernelLimit} is the most`)
+  step('it is small', () => {
+    if (sizes.index > sizeLimit) throw new Error(`${sizes.index} bytes, where ${sizeLimit} is the most`)
   })
 }
 

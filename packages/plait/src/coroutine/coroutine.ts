@@ -13,9 +13,9 @@ export type CoroutineState = 'created' | 'running' | 'suspended' | 'closed'
 
 /** Gives coroutines their color for async functions; the tasks put themselves here. */
 export const asyncColor: {
-  then: <T>(coroutine: Coroutine<T, Wait, Resume>) => Promise<T>
+  settle: <T>(coroutine: Coroutine<T, Wait, Resume>) => Promise<T>
 } = {
-  then: coroutine =>
+  settle: coroutine =>
     Promise.reject(
       new Error(`"${coroutine.name}" cannot be awaited: import "plait", which brings the tasks`),
     ),
@@ -58,11 +58,6 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     this._fn = fn
     this._leaf = this
     born(this)
-  }
-
-  /** @internal A strand whose root is a frame has no generator below it. */
-  get _root(): undefined {
-    return undefined
   }
 
   /** The name it was made with, or that of its function. */
@@ -141,7 +136,7 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     onFulfilled?: ((value: T) => R1 | PromiseLike<R1>) | null,
     onRejected?: ((error: unknown) => R2 | PromiseLike<R2>) | null,
   ): Promise<R1 | R2> {
-    return asyncColor.then(this).then(onFulfilled, onRejected)
+    return asyncColor.settle(this).then(onFulfilled, onRejected)
   }
 
   toString(): string {
@@ -177,7 +172,8 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     const result = resume(this, throwing, !throwing && held !== undefined ? held : input)
     this._flags &= ~RUNNING
     // PEP 479: an end-of-iteration that is thrown is a mistake, never an end.
-    if (result === THREW) throw isIteratorEnd(thrown.error) ? misuse('stopIteration', this.name) : thrown.error
+    if (result === THREW)
+      throw isIteratorEnd(thrown.error) ? misuse('stopIteration', this.name) : thrown.error
     if (result === SUSPENDED || result === TURNING) this._result = result.value
     return result
   }

@@ -48,7 +48,10 @@ function ask(session: Session, generator: unknown): Inspected | undefined {
   try {
     const objectId = post(session, 'Runtime.evaluate', { expression: `globalThis.${SEAT}` })?.result?.objectId
     if (objectId === undefined) return undefined
-    const inner = post(session, 'Runtime.getProperties', { objectId, ownProperties: true })?.internalProperties
+    const inner = post(session, 'Runtime.getProperties', {
+      objectId,
+      ownProperties: true,
+    })?.internalProperties
     const find = (name: string): { value?: unknown; description?: string } | undefined =>
       inner?.find(property => property.name === name)?.value
     const place = find('[[GeneratorLocation]]')?.value as GeneratorLocation | undefined

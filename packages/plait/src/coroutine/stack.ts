@@ -18,7 +18,7 @@ export function resume(strand: Strand, throwing: boolean, input: unknown): Itera
   const exit = throwing && input instanceof GeneratorExit ? input : undefined
   for (;;) {
     const frame = strand._leaf
-    const gen = frame === undefined ? (strand._root as Iterator<unknown, unknown, unknown>) : frame._gen
+    const gen = frame === undefined ? (strand._gen as Iterator<unknown, unknown, unknown>) : frame._gen
     let result: IteratorResult<unknown, unknown>
     passing.result = undefined
     try {
@@ -49,7 +49,7 @@ export function resume(strand: Strand, throwing: boolean, input: unknown): Itera
         continue
       }
     }
-    if (exit === undefined || frame === undefined || isRoot(strand, frame)) return result
+    if (exit === undefined || frame === undefined || isRoot(frame)) return result
     // Given up where it stands: nobody is to resume it again.
     frame._flags = CLOSED
     popFrame(strand, frame)
@@ -69,12 +69,28 @@ function isMissingThrow(error: unknown): boolean {
 /** How V8, SpiderMonkey and JavaScriptCore say it. */
 const NO_THROW = /iterator.*(?:does not (?:provide|have) a ['"]?throw['"]? method)/i
 
+/** The frame of a plain generator at the root, made when a coroutine first suspends above it: most never need one. */
+export class RootFrame implements Frame {
+  readonly name = ''
+  readonly _gen: Iterator<unknown, unknown, unknown>
+  readonly _strand: Strand
+  readonly _caller = undefined
+  _flags = 0
+  _inner: Frame | undefined
+  _result: unknown
+
+  constructor(strand: Strand) {
+    this._strand = strand
+    this._gen = strand._gen as Iterator<unknown, unknown, unknown>
+  }
+}
+
 /** The innermost frame has returned: its caller is next, resumed with that frame. False if it was the root. */
 export function popReturned(strand: Strand, value: unknown): boolean {
   const frame = strand._leaf
   if (frame === undefined) return false
   frame._flags = CLOSED
-  if (isRoot(strand, frame)) return false
+  if (isRoot(frame)) return false
   popFrame(strand, frame)
   frame._result = value
   return true
@@ -85,7 +101,7 @@ export function popThrown(strand: Strand, error: unknown): boolean {
   const frame = strand._leaf
   if (frame === undefined) return false
   frame._flags = CLOSED
-  if (isRoot(strand, frame)) return false
+  if (isRoot(frame)) return false
   if (error instanceof Error) trail(error, frame)
   popFrame(strand, frame)
   return true
@@ -93,18 +109,18 @@ export function popThrown(strand: Strand, error: unknown): boolean {
 
 /** A callee suspended inside the innermost frame: from here on the strand resumes the callee itself. */
 export function adopt(strand: Strand): void {
-  const frame = strand._leaf
   const top = passing.top as Frame
   if (top._caller !== undefined || top._strand !== undefined) return
+  const frame = strand._leaf ?? new RootFrame(strand)
   top._caller = frame
-  if (frame !== undefined) frame._inner = top
+  frame._inner = top
   strand._leaf = passing.leaf
   for (let inner: Frame | undefined = top; inner !== undefined; inner = inner._inner) inner._strand = strand
   passing.result = undefined
 }
 
-function isRoot(strand: Strand, frame: Frame): boolean {
-  return frame._caller === undefined && strand._root === undefined
+function isRoot(frame: Frame): boolean {
+  return frame._caller === undefined
 }
 
 function popFrame(strand: Strand, frame: Frame): void {

@@ -63,7 +63,10 @@ export const SUSPENDED: Suspended = { done: false, value: undefined }
 export const TURN: object = Object.freeze({ describe: () => 'its next turn' })
 
 /** What the wait for a turn gives in place of SUSPENDED: it is the commonest, and this one needs no writing to. */
-export const TURNING: { readonly done: false; readonly value: object } = Object.freeze({ done: false, value: TURN })
+export const TURNING: { readonly done: false; readonly value: object } = Object.freeze({
+  done: false,
+  value: TURN,
+})
 
 /**
  * A suspension on its way up through coroutines that delegate to each other. Native `yield*` hands the innermost
@@ -97,11 +100,11 @@ export interface Frame {
   readonly name: string
 }
 
-/** What a driver is, to the stack: a generator at the root, and coroutines above it, reached from the innermost. */
+/** What a driver is, to the stack: the innermost coroutine, from which the others are reached. */
 export interface Strand {
-  /** The generator at the root; undefined where the root is itself a frame. */
-  _root: Iterator<unknown, unknown, unknown> | undefined
-  /** The innermost coroutine; undefined while the root itself runs. */
+  /** The generator that a strand without a frame resumes. */
+  _gen: Iterator<unknown, unknown, unknown> | undefined
+  /** The innermost coroutine; undefined while there is none but a generator at the root. */
   _leaf: Frame | undefined
 }
 

@@ -1,6 +1,6 @@
 import type * as hooks from 'node:async_hooks'
-import type { HostScope } from '../coroutine/surroundings.ts'
 import { nodeModule } from '../coroutine/node-module.ts'
+import type { HostScope } from '../coroutine/surroundings.ts'
 import type { AsyncContext } from './host.ts'
 
 type Hooks = Pick<typeof hooks, 'AsyncLocalStorage' | 'AsyncResource'>

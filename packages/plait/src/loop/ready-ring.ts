@@ -4,6 +4,8 @@ export interface Entry {
 }
 
 const FIRST_SIZE = 64
+/** More than this is not kept while nothing is ready. */
+const LARGE = 4096
 /** Places count up; they are brought back long before they leave the range of small integers. */
 const TOO_FAR = 2 ** 29
 
@@ -55,9 +57,16 @@ export class ReadyRing {
     this.tail = this.head + size
   }
 
+  /** Gives back what a burst has taken. Only to be called when it is empty; no place from before is good after. */
+  shrink(): void {
+    if (this.#slots.length > LARGE) this.clear()
+  }
+
   clear(): void {
-    this.#slots.fill(undefined)
-    this.head = this.tail
+    this.#slots = new Array(FIRST_SIZE).fill(undefined)
+    this.#mask = FIRST_SIZE - 1
+    this.head = FIRST_SIZE
+    this.tail = FIRST_SIZE
   }
 
   #grow(): void {

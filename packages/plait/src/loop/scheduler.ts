@@ -335,6 +335,8 @@ export class Scheduler implements Ground {
 
   #sleep(): true {
     this.#awake = false
+    this._ring.shrink()
+    this.#turnEnd = this._ring.tail
     this.#turnEndsSpecially = false
     const next = this.#timers.size > 0 ? this.#timers.next : Number.POSITIVE_INFINITY
     if (this.clock.advanceTo !== undefined) this.#sleepVirtually(next)

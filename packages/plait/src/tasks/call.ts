@@ -1,10 +1,10 @@
 import { asyncColor } from '../coroutine/coroutine.ts'
-import { type Awaitable, type Operation, type Resume, TURN, type Wait } from '../coroutine/wait.ts'
+import type { Awaitable, Operation, Resume, Wait } from '../coroutine/wait.ts'
 import { born, forgotten } from '../coroutine/watch.ts'
 import { misuse } from '../errors/misuse.ts'
 import { settleOperation } from './settle-operation.ts'
 
-asyncColor.then = settleOperation
+asyncColor.settle = settleOperation
 
 /**
  * A call that waits: cold, so nothing happens until it is `yield*`-ed, awaited or made a task, and then once.

@@ -15,7 +15,7 @@ import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waite
 import { isOperation, isOwnIterator, isPromiseLike } from './runnable.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
 import { abortSignal } from './task-signal.ts'
-import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, PART, SCOPED } from './task-state.ts'
+import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, SCOPED } from './task-state.ts'
 import { wrongYield } from './wrong-yield.ts'
 
 type Steps = Iterator<unknown, unknown, unknown>
@@ -40,11 +40,9 @@ export const ownContexts: WeakMap<object, Context> = new WeakMap()
  * The task is this with a name and a place among the others.
  */
 export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, Waiter {
-  /** @internal What it runs, until it has begun; then the generator at the root, if the root is one. */
-  _root: Steps | undefined
+  /** @internal What it runs, until it has begun; then the innermost generator: what a step resumes. */
+  _gen: Steps
   /** @internal */ _leaf: Frame | undefined = undefined
-  /** @internal The innermost generator: what a step resumes. */
-  _inmost: Steps | undefined = undefined
   /** @internal What it is parked on; nothing before the first step and after a bare yield. */
   _waiting: Waitable | undefined = undefined
   /** @internal */ _context: Surroundings
@@ -52,7 +50,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** @internal */
   constructor(what: unknown, loop: Scheduler, context: Context | undefined, flags: number) {
     super({ loop })
-    this._root = what as Steps
+    this._gen = what as Steps
     this._context = context?._context ?? takeSurroundings(loop)
     this._flags = this._context.scope === undefined ? flags : flags | SCOPED
     if (context !== undefined) {
@@ -60,10 +58,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       ownContexts.set(this, context)
     }
     // A generator needs no beginning: its first step is a step like any other, and costs a third of finding out.
-    if (isOwnIterator(what)) {
-      this._inmost = what
-      this._flags |= BEGUN
-    } else if (what instanceof Coroutine) what._claim()
+    if (isOwnIterator(what)) this._flags |= BEGUN
+    else if (what instanceof Coroutine) what._claim()
   }
 
   /** @internal What this is a part of: an async body's generator, an async function's awaited operation. */
@@ -120,7 +116,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     passing.result = undefined
     let result: Step
     try {
-      result = (this._inmost as Steps).next(waited)
+      result = this._gen.next(waited)
     } catch (error) {
       running.strand = undefined
       this.#caught(error)
@@ -226,7 +222,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (instrument !== undefined) instrument.stepBegins?.(this)
     const result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this.#begin(throwing, input)
     running.strand = outer
-    this._inmost = this._leaf === undefined ? this._root : this._leaf._gen
+    if (this._leaf !== undefined) this._gen = this._leaf._gen
     if (result === THREW) this.#threw(thrown.error)
     else if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
@@ -251,7 +247,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** Takes a callee over; one that was not entered yet is entered here, and that is the step. */
   #adopt(result: unknown): boolean {
     adopt(this)
-    this._inmost = (this._leaf as Frame)._gen
+    this._gen = (this._leaf as Frame)._gen
     if (result !== HANDED_OVER) return false
     this.#advance(false, undefined)
     return true
@@ -268,7 +264,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** The first step: finds out what it is that the task runs. */
   #begin(throwing: boolean, input: unknown): Step {
     this._flags |= BEGUN
-    const what: unknown = this._root
+    const what: unknown = this._gen
     try {
       if (throwing) {
         if (what instanceof Coroutine) what._close()
@@ -296,11 +292,10 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   #drive(what: unknown): Step {
     if (what instanceof Coroutine) {
-      this._root = undefined
       this._leaf = what
       what._strand = this
       what._flags |= STARTED
-    } else this._root = (what as Iterable<unknown>)[Symbol.iterator]() as Steps
+    } else this._gen = (what as Iterable<unknown>)[Symbol.iterator]() as Steps
     return resume(this, false, undefined)
   }
 

@@ -128,6 +128,9 @@ function outcomeOf<T>(future: Future<T>): Outcome<T> {
     case FAILED:
       return { kind: 'error', error: future._takeError() }
     default:
-      return { kind: 'error', error: cancelledError((future._flags & HANDED) === 0 ? future._value : undefined) }
+      return {
+        kind: 'error',
+        error: cancelledError((future._flags & HANDED) === 0 ? future._value : undefined),
+      }
   }
 }

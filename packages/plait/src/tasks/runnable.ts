@@ -30,7 +30,9 @@ const itself: unknown = (function* () {})()[Symbol.iterator]
 
 /** Whether this is its own iterator, as generators are: there is nothing to ask it for before its first step. */
 export function isOwnIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
-  return typeof value === 'object' && value !== null && (value as Operation<unknown>)[Symbol.iterator] === itself
+  return (
+    typeof value === 'object' && value !== null && (value as Operation<unknown>)[Symbol.iterator] === itself
+  )
 }
 
 /** Whether this can be `yield*`-ed. Strings and collections iterate too, but wait for nothing. */

@@ -1,8 +1,8 @@
+import type { DeadlockError } from '../errors/deadlock-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { type Clock, VirtualClock } from '../loop/clock.ts'
 import type { Host } from '../loop/host.ts'
 import { makeTask, type TaskOptions } from './create-task.ts'
-import type { DeadlockError } from '../errors/deadlock-error.ts'
 import { deadlockOf } from './deadlock.ts'
 import { EventLoop, onLoop } from './event-loop.ts'
 import { FAILED, STATE } from './future.ts'
@@ -70,7 +70,10 @@ export class Runner implements AsyncDisposable {
       for (const task of left) {
         const deadlock = await this.#complete(task)
         if (!task.done()) {
-          loop.callExceptionHandler({ message: 'the run ends with tasks that cannot end', exception: deadlock })
+          loop.callExceptionHandler({
+            message: 'the run ends with tasks that cannot end',
+            exception: deadlock,
+          })
           loop.close()
           return
         }
@@ -99,6 +102,8 @@ export class Runner implements AsyncDisposable {
       if (deadlock === undefined) {
         deadlock = deadlockOf(loop)
         task.cancel()
+        // Asked again even if the cancel moved nothing, in which case the host would have nothing to ask about.
+        loop._host.schedule(onStuck)
       } else loop.stop()
     }
     loop._stuck = onStuck

@@ -54,6 +54,7 @@ class Sleep extends Future<void> implements TimerEntry {
 
   // biome-ignore lint/suspicious/noThenProperty: a wait is awaitable by design
   override then<R1 = void, R2 = never>(
+    // biome-ignore lint/suspicious/noConfusingVoidType: what a sleep gives is nothing to look at
     onFulfilled?: ((value: void) => R1 | PromiseLike<R1>) | null,
     onRejected?: ((error: unknown) => R2 | PromiseLike<R2>) | null,
   ): Promise<R1 | R2> {

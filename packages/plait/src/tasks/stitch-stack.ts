@@ -18,7 +18,7 @@ export function stitchStack(error: Error, task: Traced): void {
   if (stitched.has(error) || Object.isFrozen(error)) return
   stitched.add(error)
   const names = [...trailOf(error)]
-  if (task._leaf !== undefined) names.push(task._leaf.name)
+  if (task._leaf !== undefined && task._leaf.name !== '') names.push(task._leaf.name)
   const lines = names.map(name => `    at coroutine ${name}`)
   lines.push(`    in task ${task.name}`)
   for (let maker = task._parent; maker !== undefined; maker = maker._parent)

@@ -11,7 +11,6 @@ export interface StackEntry {
 /** A task, as far as its stack goes. */
 interface Stacked {
   readonly _leaf: Frame | undefined
-  readonly _root: unknown
   getCoro(): unknown
 }
 
@@ -19,15 +18,16 @@ interface Stacked {
 export function stackOf(task: Stacked): StackEntry[] {
   const frames: StackEntry[] = []
   for (let frame = task._leaf; frame !== undefined; frame = frame._caller) {
-    frames.unshift({ name: frame.name, location: inspectGenerator(frame._gen)?.location })
+    const found = inspectGenerator(frame._gen)
+    frames.unshift({ name: frame.name || found?.name || 'a generator', location: found?.location })
   }
-  const root = task._leaf === undefined || task._root !== undefined ? task.getCoro() : undefined
-  return root === undefined ? frames : [entryOf(root), ...frames]
+  return frames.length > 0 ? frames : [entryOf(task.getCoro())]
 }
 
+/** What has not begun, or is an async function, or a generator that calls no coroutine. */
 function entryOf(root: unknown): StackEntry {
   if (typeof root === 'function') return { name: root.name || 'a function', location: undefined }
-  const found = inspectGenerator(root instanceof Coroutine ? root._gen : root)
-  if (root instanceof Coroutine) return { name: root.name, location: found?.location }
+  if (root instanceof Coroutine) return { name: root.name, location: undefined }
+  const found = inspectGenerator(root)
   return { name: found?.name ?? 'a generator', location: found?.location }
 }

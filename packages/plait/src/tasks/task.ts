@@ -1,15 +1,16 @@
 import { Context } from '../coroutine/context-var.ts'
-import type { Rostered } from '../loop/roster.ts'
-import { listening } from '../loop/instrument.ts'
-import type { Scheduler } from '../loop/scheduler.ts'
+import { RootFrame } from '../coroutine/stack.ts'
 import { misuse } from '../errors/misuse.ts'
+import { listening } from '../loop/instrument.ts'
+import type { Rostered } from '../loop/roster.ts'
+import type { Scheduler } from '../loop/scheduler.ts'
 import { currentStrand } from './current.ts'
 import { Driver, ownContexts } from './driver.ts'
 import { Future } from './future.ts'
 import { stitchStack } from './stitch-stack.ts'
 import { signalOf } from './task-signal.ts'
-import { PART } from './task-state.ts'
 import { type StackEntry, stackOf } from './task-stack.ts'
+import { PART } from './task-state.ts'
 
 let made = 0
 function nextNumber(): number {
@@ -89,7 +90,7 @@ export class Task<T> extends Driver<T> implements Rostered {
   getCoro(): unknown {
     let frame = this._leaf
     while (frame?._caller !== undefined) frame = frame._caller
-    return this._root ?? frame
+    return frame === undefined ? this._gen : frame instanceof RootFrame ? frame._gen : frame
   }
 
   /** The values its context variables have. */
@@ -122,7 +123,8 @@ export class Task<T> extends Driver<T> implements Rostered {
   /** Prints where it stands. */
   printStack(print: (line: string) => void = console.log): void {
     print(`Stack of ${this} (outermost first):`)
-    for (const { name, location } of this.getStack()) print(`  ${name}${location === undefined ? '' : ` at ${location}`}`)
+    for (const { name, location } of this.getStack())
+      print(`  ${name}${location === undefined ? '' : ` at ${location}`}`)
   }
 
   /** @internal The task this is a part of. */
