@@ -6,5 +6,8 @@ function* worker(turns: number): Operation<void> {
   for (let i = 0; i < turns; i++) yield* sleep(0)
 }
 
-const body = (): Promise<unknown> => run(() => gather(worker(size / 2), worker(size / 2)))
-await measure([{ metric: 'switch', operations: size, body }])
+function* both(): Operation<void> {
+  yield* gather(worker(size / 2), worker(size / 2))
+}
+
+await measure([{ metric: 'switch', operations: size, body: () => run(both) }])

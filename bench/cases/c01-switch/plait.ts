@@ -1,10 +1,13 @@
 // By a bare yield.
-import { gather, type Resume, run, type Wait } from 'plait'
+import { gather, type Operation, type Resume, run, type Wait } from 'plait'
 import { measure, size } from '../../measure.ts'
 
 function* worker(turns: number): Generator<Wait, void, Resume> {
   for (let i = 0; i < turns; i++) yield
 }
 
-const body = (): Promise<unknown> => run(() => gather(worker(size / 2), worker(size / 2)))
-await measure([{ metric: 'switch', operations: size, body }])
+function* both(): Operation<void> {
+  yield* gather(worker(size / 2), worker(size / 2))
+}
+
+await measure([{ metric: 'switch', operations: size, body: () => run(both) }])

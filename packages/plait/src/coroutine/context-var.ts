@@ -39,17 +39,17 @@ export class ContextVar<T> {
     const { vars, scope } = seat._context
     const before = vars.has(this) ? { value: vars.get(this) as T } : undefined
     seat._context = new Surroundings(new Map(vars).set(this, value), scope)
-    return new Token(this, before)
+    return new Token(this, seat, before)
   }
 
   /**
    * Puts back what `set` replaced.
-   * @throws MisuseError if the token was used already, or belongs to another variable
+   * @throws MisuseError if the token was used already, or was made for another variable or in another context
    */
   reset(token: Token<T>): void {
-    if (token.variable !== this) throw misuse('tokenElsewhere', this.name)
-    const before = token._use()
     const seat = currentSeat()
+    if (token.variable !== this || token._seat !== seat) throw misuse('tokenElsewhere', this.name)
+    const before = token._use()
     const { vars, scope } = seat._context
     const next = new Map(vars)
     if (before === undefined) next.delete(this)
@@ -71,12 +71,15 @@ export class Token<T> implements Disposable {
   readonly variable: ContextVar<T>
   /** The value before, if there was one. */
   readonly oldValue: T | undefined
+  /** @internal Where it was made, and can be used. */
+  readonly _seat: Seat
   readonly #before: { readonly value: T } | undefined
   #used = false
 
   /** @internal */
-  constructor(variable: ContextVar<T>, before: { readonly value: T } | undefined) {
+  constructor(variable: ContextVar<T>, seat: Seat, before: { readonly value: T } | undefined) {
     this.variable = variable
+    this._seat = seat
     this.oldValue = before?.value
     this.#before = before
   }

@@ -54,14 +54,19 @@ export function inside<A extends readonly unknown[], R>(seat: Seat, fn: (...args
   }
 }
 
-/** As `inside`, for what belongs to no task: a callback of the loop, a step of another task. */
-export function apart<A extends readonly unknown[], R>(seat: Seat, fn: (...args: A) => R, args: A): R {
+/** As `inside`, for what belongs to no task or to another one (a callback, a step), in the host's context it was made in. */
+export function apart<A>(
+  seat: Seat,
+  scope: HostScope | undefined,
+  fn: (argument: A) => void,
+  argument: A,
+): void {
   const { seat: seatBefore, strand } = running
   running.seat = seat
   running.strand = undefined
-  const { scope } = seat._context
   try {
-    return scope === undefined ? fn(...args) : scope.runInAsyncScope(all => fn(...all), undefined, args)
+    if (scope === undefined) fn(argument)
+    else scope.runInAsyncScope(fn, undefined, argument)
   } finally {
     running.seat = seatBefore
     running.strand = strand
@@ -72,10 +77,15 @@ export function apart<A extends readonly unknown[], R>(seat: Seat, fn: (...args:
 const below: unknown[] = []
 
 /** Runs a step inside another's, or outside any: the running task is swapped, and swapped back. */
-export function nested(seat: Seat, step: (seat: Seat) => void): void {
+export function nested<A>(
+  seat: Seat,
+  scope: HostScope | undefined,
+  step: (argument: A) => void,
+  argument: A,
+): void {
   below.push(running.strand)
   try {
-    apart(seat, step, [seat])
+    apart(seat, scope, step, argument)
   } finally {
     below.pop()
   }

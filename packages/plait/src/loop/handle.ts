@@ -59,7 +59,7 @@ export class Handle implements TimerEntry, Seat {
     const fn = this.#fn
     if (fn === undefined) return
     try {
-      apart(this, fn, this.#args as never[])
+      apart(this, this._context.scope, all => fn(...all), this.#args as never[])
     } catch (error) {
       this._loop._callbackFailed(error, this)
     }

@@ -45,6 +45,8 @@ export class Patience {
 
   #isBusy(): boolean {
     const now = count(this.#host.activity?.() ?? [])
+    // What has ended since the start must not hide what began later.
+    for (const [kind, many] of this.#atStart) this.#atStart.set(kind, Math.min(many, now.get(kind) ?? 0))
     for (const [kind, many] of now) if (many > (this.#atStart.get(kind) ?? 0)) return true
     return false
   }

@@ -346,9 +346,15 @@ export class Scheduler implements Ground {
 
   /** Virtual time waits for the real world while that has something under way, and no longer. */
   #sleepVirtually(next: number): void {
-    if (next === Number.POSITIVE_INFINITY && this.#patience.isQuiet()) {
-      this._onStuck()
-    } else if (this.#patience.isFresh) {
+    if (next === Number.POSITIVE_INFINITY) {
+      // A promise in the way wakes the loop itself, or the host tells when nothing can settle it any more.
+      if (this.#outside > 0) return
+      if (this.#patience.isQuiet()) {
+        this._onStuck()
+        return
+      }
+    }
+    if (this.#patience.isFresh) {
       this.#awake = true
       this._host.schedule(this.#enter)
     } else this.#arm(this.#patience.pauseMs)

@@ -1,15 +1,32 @@
+import type { Scheduler } from '../loop/scheduler.ts'
 import type { AsyncWait } from './settle-future.ts'
 
-/** Where an async function stands: in no wait of ours, or in several at once (`Promise.all`). */
+/**
+ * Where an async function stands: in no wait of ours, or in several at once (`Promise.all`). While it stands in none it
+ * is up to the host, and a loop under virtual time does not leave it behind.
+ */
 export class AsyncWaits {
   readonly #waits = new Set<AsyncWait>()
+  readonly #loop: Scheduler
+
+  constructor(loop: Scheduler) {
+    this.#loop = loop
+    loop._outsideBegins()
+  }
 
   add(wait: AsyncWait): void {
+    if (this.#waits.size === 0) this.#loop._outsideEnds()
     this.#waits.add(wait)
   }
 
   delete(wait: AsyncWait): void {
-    this.#waits.delete(wait)
+    if (this.#waits.delete(wait) && this.#waits.size === 0) this.#loop._outsideBegins()
+  }
+
+  /** The function has ended. */
+  end(): void {
+    if (this.#waits.size === 0) this.#loop._outsideEnds()
+    this.#waits.clear()
   }
 
   /** Each wait is interrupted; false if none could be, so that the cancel waits for the next one. */

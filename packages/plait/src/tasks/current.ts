@@ -8,6 +8,9 @@ export interface Runner extends Strand, Seat {
   readonly _loop: Scheduler
   /** The task this is a part of: an operation awaited by an async function, an async body inside a generator. */
   readonly _owner: Runner | undefined
+  /** Where its context variables are. */
+  readonly _seat: Seat
+  readonly name: string
   done(): boolean
 }
 
@@ -43,4 +46,4 @@ export function currentLoop(): Scheduler {
   return hostLoop.loop
 }
 
-running.outside = () => asyncStrand() ?? world
+running.outside = () => asyncStrand()?._seat ?? world

@@ -69,8 +69,12 @@ export function debugInstrument(loop: Debugged): DebugSession {
 }
 
 /** Where something was made: the first line of a stack that is not the library's own. */
-function placeOf(error: Error): string {
-  const own = import.meta.url.replace(/[^/]*$/, '').replace(/\/tasks\/$/, '/')
-  const line = error.stack?.split('\n').find(at => at.startsWith('    at ') && !at.includes(own))
-  return line === undefined ? '' : ` (made${line.trim().replace(/^at/, ' at')})`
+function placeOf({ stack = '' }: Error): string {
+  const line = stack.split('\n').find(at => at.startsWith('    at ') && !at.includes(LIBRARY))
+  return line === undefined ? '' : ` (made ${line.trim()})`
 }
+
+/** The library's folder, as stack traces write it. */
+const LIBRARY: string = (
+  /\(?([^\s()]*)[/\\][^/\\]*:\d+:\d+\)?$/.exec(new Error().stack?.split('\n')[1] ?? '')?.[1] ?? '?'
+).replace(/[/\\](?:tasks|chunks)$/, '/')

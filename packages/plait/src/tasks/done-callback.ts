@@ -30,7 +30,7 @@ export class DoneCallback implements Entry, Seat {
     const future = this.#future
     this.#future = undefined
     try {
-      apart(this, this.fn, [future])
+      apart(this, this._context.scope, this.fn, future)
     } catch (error) {
       this.#loop._callbackFailed(error, this)
     }

@@ -1,4 +1,3 @@
-import type { Context } from '../coroutine/context-var.ts'
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { makesOperation } from '../coroutine/create.ts'
 import { STARTED } from '../coroutine/frame-state.ts'
@@ -15,7 +14,17 @@ import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waite
 import { isOperation, isOwnIterator, isPromiseLike } from './runnable.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
 import { abortSignal } from './task-signal.ts'
-import { ASYNC, BEGUN, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, OWN_CONTEXT, SCOPED } from './task-state.ts'
+import {
+  ASYNC,
+  BEGUN,
+  HAS_SIGNAL,
+  MUST_CANCEL,
+  ONE_CANCEL,
+  OWN_CONTEXT,
+  PART,
+  PASSING_ON,
+  SCOPED,
+} from './task-state.ts'
 import { wrongYield } from './wrong-yield.ts'
 
 type Steps = Iterator<unknown, unknown, unknown>
@@ -32,8 +41,8 @@ export interface Waitable {
   cancel?(reason?: unknown): boolean
 }
 
-/** The contexts that were handed in: rare enough to be kept beside the tasks. */
-export const ownContexts: WeakMap<object, Context> = new WeakMap()
+/** Whose context variables they use, for those that have none of their own: rare enough to be kept beside them. */
+const seats: WeakMap<object, Seat> = new WeakMap()
 
 /**
  * What drives a coroutine or an async function through a loop: resumes it, reacts to what it does, parks it, cancels it.
@@ -48,14 +57,14 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** @internal */ _context: Surroundings
 
   /** @internal */
-  constructor(what: unknown, loop: Scheduler, context: Context | undefined, flags: number) {
+  constructor(what: unknown, loop: Scheduler, seat: Seat | undefined, flags: number) {
     super({ loop })
     this._gen = what as Steps
-    this._context = context?._context ?? takeSurroundings(loop)
+    this._context = takeSurroundings(loop)
     this._flags = this._context.scope === undefined ? flags : flags | SCOPED
-    if (context !== undefined) {
+    if (seat !== undefined) {
       this._flags |= OWN_CONTEXT
-      ownContexts.set(this, context)
+      seats.set(this, seat)
     }
     // A generator needs no beginning: its first step is a step like any other, and costs a third of finding out.
     if (isOwnIterator(what)) this._flags |= BEGUN
@@ -78,11 +87,27 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if ((this._flags & STATE) !== PENDING) return false
     this._flags += ONE_CANCEL
     if ((this._flags & HAS_SIGNAL) !== 0) abortSignal(this, reason)
-    const waiting = this._waiting
-    if (waiting?.cancel?.(reason) === true) return true
+    if (this.#passOn(reason)) return true
     this._flags |= MUST_CANCEL
     this._value = reason
     return true
+  }
+
+  /** Hands a cancel to what this is parked on; whether it was taken. */
+  #passOn(reason: unknown): boolean {
+    const waiting = this._waiting
+    if (waiting?.cancel === undefined || (this._flags & PASSING_ON) !== 0) return false
+    if (waiting instanceof Driver && (waiting._flags & PASSING_ON) !== 0) {
+      // Tasks that wait for each other in a circle: here it is cut, or the cancel would go round for ever.
+      waiting._unwatch(waiter => waiter === this)
+      this._waiting = undefined
+      this._loop._push(this)
+      return false
+    }
+    this._flags |= PASSING_ON
+    const isTaken = waiting.cancel(reason)
+    this._flags &= ~PASSING_ON
+    return isTaken
   }
 
   /** How many cancels were asked for and not taken back. */
@@ -137,7 +162,12 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal The first step at once, wherever we are. */
   _runNow(): void {
-    nested(ownContexts.get(this) ?? this, () => this.#step())
+    nested(this._seat, this._context.scope, step, this)
+  }
+
+  /** @internal Where its context variables are: here, in a context that was handed in, or with the whole it is a part of. */
+  get _seat(): Seat {
+    return (this._flags & OWN_CONTEXT) === 0 ? this : (seats.get(this) as Seat)
   }
 
   /** @internal */
@@ -148,7 +178,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal */
   _addWait(wait: AsyncWait): void {
-    if (!(this._waiting instanceof AsyncWaits)) this._waiting = new AsyncWaits()
+    if (!(this._waiting instanceof AsyncWaits)) this._waiting = new AsyncWaits(this._loop)
     ;(this._waiting as AsyncWaits).add(wait)
     this._loop.instrument?.parks?.(this, wait.future)
   }
@@ -173,7 +203,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** @internal From here on a promise says what becomes of it. */
   _follow(promise: PromiseLike<unknown>): void {
     this._flags |= ASYNC | BEGUN
-    this._waiting ??= new AsyncWaits()
+    this._waiting ??= new AsyncWaits(this._loop)
     this._loop._resumedAsync(this)
     promise.then(
       value => this.#returned(value),
@@ -183,7 +213,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   #runInContext(): void {
     const { scope } = this._context
-    if ((this._flags & OWN_CONTEXT) !== 0) apart(ownContexts.get(this) as Context, () => this.#step(), [])
+    if ((this._flags & OWN_CONTEXT) !== 0) apart(this._seat, scope, step, this)
     else if (scope === undefined) this.#step()
     else scope.runInAsyncScope(step, undefined, this)
   }
@@ -226,8 +256,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (result === THREW) this.#threw(thrown.error)
     else if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
-    else if (result === IN_PROMISE) this._waiting ??= new AsyncWaits()
-    else this.#yielded(result.value)
+    else if (result !== IN_PROMISE) this.#yielded(result.value)
     if (instrument !== undefined) instrument.stepEnds?.(this)
   }
 

@@ -39,8 +39,9 @@ class Gathering<T> extends Future<T> {
  * Runs them side by side and gives their results in the order listed. The first error is thrown at once, and the
  * others go on: for "all or none" use a `taskGroup`.
  *
- * Suspends: until all are done, or one has failed. Cancellation: cancels all and ends when they have ended. One that
- * is listed twice runs once.
+ * Suspends: until all are done, or one has failed. Cancellation: cancels all, and ends with the first that ends
+ * cancelled; with `gatherSettled`, when all have ended. A task or coroutine that is listed twice runs once; a function
+ * begins anew each time.
  *
  * @throws the first error; CancelledError if one of them was cancelled
  * @example

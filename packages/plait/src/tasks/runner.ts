@@ -35,6 +35,8 @@ export interface RunnerOptions {
 export class Runner implements AsyncDisposable {
   readonly #loop: EventLoop
   #isClosed = false
+  /** A program was told of a deadlock that even its cancel could not end: nothing more is to be said of it. */
+  #hasToldOfStuck = false
 
   constructor(options: RunnerOptions = {}) {
     this.#loop = new EventLoop({ clock: clockOf(options.clock), host: options.host, debug: options.debug })
@@ -57,6 +59,7 @@ export class Runner implements AsyncDisposable {
     if (deadlock === undefined) return task.result()
     // Its own end (the cancel that freed it, mostly) matters less than why it had to be freed.
     task._taken()
+    this.#hasToldOfStuck = !task.done()
     throw deadlock
   }
 
@@ -70,10 +73,8 @@ export class Runner implements AsyncDisposable {
       for (const task of left) {
         const deadlock = await this.#complete(task)
         if (!task.done()) {
-          loop.callExceptionHandler({
-            message: 'the run ends with tasks that cannot end',
-            exception: deadlock,
-          })
+          const message = 'the run ends with tasks that cannot end'
+          if (!this.#hasToldOfStuck) loop.callExceptionHandler({ message, exception: deadlock })
           loop.close()
           return
         }

@@ -1,4 +1,5 @@
 import { cancelledError } from '../errors/cancelled-error.ts'
+import { misuse } from '../errors/misuse.ts'
 import { Pace } from '../loop/pace.ts'
 import type { Entry } from '../loop/ready-ring.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
@@ -27,6 +28,9 @@ export function settleFuture<T>(future: Settleable): Promise<T> {
   const pending = owner?._takePendingCancel()
   if (pending !== undefined) return Promise.reject(cancelledError(pending.reason))
   if (future.done()) return settled(future)
+  for (let part: Runner | undefined = owner; part !== undefined; part = part._owner) {
+    if ((part as unknown) === future) return Promise.reject(misuse('awaitedItself', part.name))
+  }
   return new Promise<T>((resolve, reject) => {
     const wait = new AsyncWait(future, owner, resolve as (value: unknown) => void, reject)
     owner?._addWait(wait)
@@ -42,8 +46,12 @@ function settled<T>(future: Settleable): Promise<T> {
   if (active.loop !== undefined || pace.fuel > 0 || !pace.look()) {
     return new Promise<T>(resolve => resolve(future._take() as T))
   }
+  const loop = currentLoop()
+  // Virtual time does not go on meanwhile.
+  loop._outsideBegins()
   return new Promise<T>((resolve, reject) => {
-    currentLoop()._host.schedule(() => {
+    loop._host.schedule(() => {
+      loop._outsideEnds()
       pace.begin()
       try {
         resolve(future._take() as T)

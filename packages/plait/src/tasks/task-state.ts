@@ -22,5 +22,7 @@ export const HAS_SIGNAL = 256
 export const OWN_CONTEXT = 512
 /** Has a context of the host's to enter at each step. */
 export const SCOPED = 1024
+/** Is handing a cancel to what it is parked on, right now. */
+export const PASSING_ON = 2048
 /** How often it was cancelled, in the high bits. */
 export const ONE_CANCEL: number = 1 << 16

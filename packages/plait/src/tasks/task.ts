@@ -4,8 +4,9 @@ import { misuse } from '../errors/misuse.ts'
 import { listening } from '../loop/instrument.ts'
 import type { Rostered } from '../loop/roster.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
+import { AsyncWaits } from './async-waits.ts'
 import { currentStrand } from './current.ts'
-import { Driver, ownContexts } from './driver.ts'
+import { Driver } from './driver.ts'
 import { Future } from './future.ts'
 import { stitchStack } from './stitch-stack.ts'
 import { signalOf } from './task-signal.ts'
@@ -47,7 +48,7 @@ export class Task<T> extends Driver<T> implements Rostered {
 
   /** @internal */
   constructor(what: unknown, loop: Scheduler, name?: string, context?: Context, partOf?: Task<unknown>) {
-    super(what, loop, context, partOf === undefined ? 0 : PART)
+    super(what, loop, partOf?._seat ?? context, partOf === undefined ? 0 : PART)
     if (partOf === undefined) {
       this._parent = (currentStrand() as Task<unknown> | undefined)?._whole
       this._name = name ?? nextNumber()
@@ -95,10 +96,10 @@ export class Task<T> extends Driver<T> implements Rostered {
 
   /** The values its context variables have. */
   getContext(): Context {
-    const own = ownContexts.get(this)
-    if (own !== undefined) return own
+    const seat = this._seat
+    if (seat instanceof Context) return seat
     const context = new Context()
-    context._context = this._context
+    context._context = seat._context
     return context
   }
 
@@ -141,6 +142,7 @@ export class Task<T> extends Driver<T> implements Rostered {
 
   /** @internal */
   override _finish(state: number, value: unknown): void {
+    if (this._waiting instanceof AsyncWaits) this._waiting.end()
     this._waiting = undefined
     if ((this._flags & PART) === 0) this._loop._roster.remove(this)
     super._finish(state, value)

@@ -99,7 +99,7 @@ describe('coroutines in coroutines', () => {
   })
 
   test('a callee that yields while being closed is an error for its caller, and the caller can still tidy', () => {
-    const stubborn = coroutine(function* stubborn(): Two {
+    const stubborn = coroutine(function* stubborn(): Two<void> {
       try {
         yield 1
       } catch {
@@ -132,7 +132,7 @@ describe('coroutines in coroutines', () => {
 
   test('a coroutine is waited for once: again is an error that names the way out', () => {
     const once = asker('?')
-    const outer = coroutine(function* (): Two {
+    const outer = coroutine(function* (): Two<void> {
       yield* once
       yield* once
     })()
@@ -143,7 +143,7 @@ describe('coroutines in coroutines', () => {
   test('one that was driven by hand cannot be waited for from the middle on', () => {
     const begun = asker('?')
     begun.next()
-    const outer = coroutine(function* (): Two {
+    const outer = coroutine(function* (): Two<void> {
       yield* begun
     })()
     expect(() => outer.next()).toThrow(MisuseError)
@@ -153,7 +153,7 @@ describe('coroutines in coroutines', () => {
 describe('delegating to iterators', () => {
   test('throw while in an iterator without throw raises the original error', () => {
     const error = new Error('mine')
-    const listing = coroutine(function* (): Two {
+    const listing = coroutine(function* (): Two<void> {
       yield* [1, 2, 3]
     })()
     expect(listing.next()).toEqual({ done: false, value: 1 })
@@ -163,7 +163,7 @@ describe('delegating to iterators', () => {
 
   test('so it does from inside a callee, and its caller may catch it', () => {
     const error = new Error('mine')
-    const listing = coroutine(function* (): Two {
+    const listing = coroutine(function* (): Two<void> {
       yield* [1, 2, 3]
     })
     const outer = coroutine(function* (): Two {
@@ -188,7 +188,7 @@ describe('delegating to iterators', () => {
         },
       }),
     }
-    const listing = coroutine(function* (): Two {
+    const listing = coroutine(function* (): Two<void> {
       try {
         yield* source as Iterable<number>
       } finally {
@@ -202,7 +202,7 @@ describe('delegating to iterators', () => {
 
   test("a TypeError of the program's own is not taken for a missing throw", () => {
     const typeError = new TypeError('x is not a function')
-    const listing = coroutine(function* (): Two {
+    const listing = coroutine(function* (): Two<void> {
       try {
         yield 1
       } catch {

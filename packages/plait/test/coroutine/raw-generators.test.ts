@@ -23,7 +23,7 @@ describe('by value', () => {
   })
 
   test('for…of gives the yields of the whole chain of callees', () => {
-    const outer = coroutine(function* (): Two {
+    const outer = coroutine(function* (): Two<void> {
       yield 0
       yield* counting()()
       yield 4
@@ -33,7 +33,7 @@ describe('by value', () => {
 
   test('leaving a for…of closes the coroutine and its callees', () => {
     const log: string[] = []
-    const outer = coroutine(function* (): Two {
+    const outer = coroutine(function* (): Two<void> {
       try {
         yield* counting(log)()
       } finally {
@@ -121,21 +121,21 @@ describe('mixed in one chain', () => {
 
   test('closing the root runs the finally blocks of both kinds, innermost first', () => {
     const log: string[] = []
-    const leaf = coroutine(function* (): Two {
+    const leaf = coroutine(function* (): Two<void> {
       try {
         yield 1
       } finally {
         log.push('leaf')
       }
     })
-    function* raw(): Two {
+    function* raw(): Two<void> {
       try {
         yield* leaf()
       } finally {
         log.push('raw')
       }
     }
-    const root = coroutine(function* (): Two {
+    const root = coroutine(function* (): Two<void> {
       try {
         yield* raw()
       } finally {

@@ -128,9 +128,7 @@ describe('wait', () => {
     await runVirtual(function* () {
       const cut = createTask(sleep(99))
       getEventLoop().callLater(1, () => cut.cancel())
-      const [good, bad, late] = [after(2, 1), after(3, new Error('x')), after(9, 1)].map(one =>
-        createTask(one),
-      )
+      const [good, bad, late] = [1, new Error('x'), 9].map((end, n) => createTask(after(2 + n, end)))
       const { done, pending } = yield* wait([cut, good, bad, late] as never[], {
         returnWhen: 'FIRST_EXCEPTION',
       })

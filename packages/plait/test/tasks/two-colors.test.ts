@@ -65,6 +65,11 @@ const guarded = coroutine(function* (ledger: Ledger, name: string) {
   yield* ledger.guarded(name, () => sleep(2))
 })
 
+/** Promise.all goes at the first error and leaves the other behind; a program that wants to end whole waits for both. */
+async function bothOf(promises: Promise<unknown>[]): Promise<void> {
+  for (const end of await Promise.allSettled(promises)) if (end.status === 'rejected') throw end.reason
+}
+
 /** Generators and async functions in and beside each other, in groups and under timeouts. */
 function* program(ledger: Ledger): Operation<string> {
   ledger.here('victim')
@@ -88,14 +93,13 @@ function* program(ledger: Ledger): Operation<string> {
       { name: 'async' },
     )
     yield* ledger.guarded('victim', () => until(() => ledger.guardedAsync('victim', () => sleep(3))))
-    const slow = createTask(
-      timeout(2, () => ledger.guardedAsync('slow', () => sleep(50))),
-      { name: 'slow' },
-    )
-    const [end] = yield* gather(ending(slow), async)
+    const slow = group.createTask(ending(timeout(2, () => ledger.guardedAsync('slow', () => sleep(50)))), {
+      name: 'slow',
+    })
+    const [end] = yield* gather(slow, async)
     yield* timeout(30, async scope => {
       scope.reschedule(getEventLoop().time() + 40)
-      await Promise.all([
+      await bothOf([
         ledger.guardedAsync('victim', () => sleep(6)),
         ledger.guardedAsync('victim', () =>
           taskGroup(async inner => {
@@ -113,34 +117,40 @@ function* program(ledger: Ledger): Operation<string> {
 
 type Ending = { value: string } | { error: unknown }
 
-/** Runs the program and cancels it at its nth moment; gives how many moments there were. */
+/** Runs the program and cancels it at its nth suspension or wake-up; gives how many there were. */
 function* attempt(
   cancelAt: number,
   times: number,
 ): Operation<{ moments: number; end: Ending; ledger: Ledger }> {
   const ledger = new Ledger()
-  ledger.here('main')
-  const victim: Task<string> = createTask(program(ledger), { name: 'victim' })
+  const loop = getEventLoop()
   let moments = 0
-  while (!victim.done()) {
-    if (moments >= cancelAt && moments < cancelAt + times) victim.cancel(`at ${moments}`)
+  const moment = (task: unknown) => {
+    if ((task as Task<unknown>).name === 'main') return
+    // While it waits, once all the others have parked too; and again in the turns that follow.
+    for (let n = 0; n < times; n += 1) {
+      if (moments === cancelAt) after(n, () => victim.cancel(`at ${cancelAt}`))
+    }
     moments += 1
-    // Every turn is a moment; where nothing is ready, the time of the next timer is.
-    yield* sleep(moments % 3 === 0 ? 0.25 : 0)
-    ledger.here('main')
   }
+  const after = (turns: number, fn: () => void): void =>
+    void loop.callSoon(turns === 0 ? fn : () => after(turns - 1, fn))
+  loop.instrument = { parks: moment, wakes: moment }
+  const victim: Task<string> = createTask(program(ledger), { name: 'victim' })
   const end = yield* ending(victim)
+  loop.instrument = undefined
   return { moments, end, ledger }
 }
 
 test('a program of both colors, cancelled at each of its waits in turn, always ends whole', async () => {
-  const plain = await runVirtual(() => attempt(Number.POSITIVE_INFINITY, 0))
+  const plain = await runVirtual(() => attempt(-1, 0))
   expect(plain.end).toEqual({ value: 'timed out inside' })
   expect(plain.ledger.wrong).toEqual([])
-  expect(plain.moments).toBeGreaterThan(40)
-  for (const times of [1, 2]) {
-    for (let at = 0; at < plain.moments; at += 1) {
-      const where = `after ${times} from ${at}`
+  expect(plain.moments).toBeGreaterThan(60)
+  for (const times of [1, 2, 3]) {
+    // The last moment is the wake-up that ends the program: a cancel after it comes too late.
+    for (let at = 0; at < plain.moments - 1; at += 1) {
+      const where = `after ${times} from ${at} of ${plain.moments}`
       const left = await runVirtual(function* () {
         const { end, ledger } = yield* attempt(at, times)
         expect('error' in end && isCancelled(end.error), `${where}: ${JSON.stringify(end)}`).toBe(true)
