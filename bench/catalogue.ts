@@ -66,7 +66,7 @@ export const cases: readonly Case[] = [
     title: 'memory of a parked, sleeping task, after a collection',
     scales: [
       { size: 100_000, quickSize: 2_000 },
-      { size: 1_000_000, quickSize: 10_000, leftOut: { effection: MEMORY_AT_A_MILLION } },
+      { size: 1_000_000, quickSize: 10_000, rounds: 2, leftOut: { effection: MEMORY_AT_A_MILLION } },
     ],
     onceOnly: ['effection'],
     limitMs: 120_000,

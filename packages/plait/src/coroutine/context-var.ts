@@ -113,6 +113,7 @@ export class Context implements Seat {
 
   /** Runs `fn` inside and gives what it returns. */
   run<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): R {
+    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'Context.run', fn)
     if (this.#entered) throw misuse('contextEntered')
     this.#entered = true
     try {

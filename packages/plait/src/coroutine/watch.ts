@@ -12,19 +12,20 @@ export interface Unwaited {
   readonly name: string
 }
 
-let watch: Watch | undefined
+let watches: readonly Watch[] = []
 
-/** Installs a watch, or takes it away; gives the one before. */
-export function setWatch(next: Watch | undefined): Watch | undefined {
-  const before = watch
-  watch = next
-  return before
+/** Installs a watch; gives what takes it away. */
+export function addWatch(watch: Watch): () => void {
+  watches = [...watches, watch]
+  return () => {
+    watches = watches.filter(other => other !== watch)
+  }
 }
 
 export function born(thing: Unwaited): void {
-  if (watch !== undefined) watch.born(thing)
+  if (watches.length > 0) for (const watch of watches) watch.born(thing)
 }
 
 export function forgotten(thing: Unwaited): void {
-  if (watch !== undefined) watch.forgotten(thing)
+  if (watches.length > 0) for (const watch of watches) watch.forgotten(thing)
 }

@@ -1,4 +1,5 @@
 import { quietly } from './quiet.ts'
+import { show } from './show.ts'
 
 /**
  * Thrown at the wait of a task that was cancelled. Let it pass: whoever catches it and goes on keeps the task alive
@@ -15,7 +16,7 @@ export class CancelledError extends Error {
   readonly reason: unknown
 
   constructor(reason?: unknown) {
-    super(reason === undefined ? '' : reason instanceof Error ? reason.message : String(reason))
+    super(reason === undefined ? '' : typeof reason === 'string' ? reason : show(reason))
     this.reason = reason
   }
 }

@@ -48,6 +48,18 @@ const TABLE = {
 
   // Times and limits
   badDelay: (what: string, value: unknown) => `${what} takes a number of milliseconds and got ${show(value)}`,
+  notAList: (what: string, value: unknown) => `${what} takes a list, [a, b], and got ${show(value)}`,
+  listNotSpread: (what: unknown) =>
+    `${show(what)} cannot be run as a task: pass its elements one by one, as in gather(...list)`,
+  notASignal: (value: unknown) =>
+    `signal takes an AbortSignal, as new AbortController().signal is, and got ${show(value)}`,
+  notAContext: (value: unknown) =>
+    `context takes a Context, as copyContext() gives it, and got ${show(value)}`,
+  badClock: (value: unknown) =>
+    `clock takes 'monotonic', 'virtual' or an object with now(), and got ${show(value)}`,
+  badHost: (value: unknown) =>
+    `host takes an object with schedule(), setTimer() and clearTimer(), as defaultHost() gives it, and got ${show(value)}`,
+  noTaskMade: (value: unknown) => `the task factory of this loop gave ${show(value)}: it must return a task`,
   nothingToWaitFor: () => 'wait([]) has nothing to wait for: pass at least one task or future',
   waitNeedsTasks: (what: unknown) =>
     `wait(…) takes tasks and futures and got ${show(what)}: make a task of it with createTask(…), so that you can tell it apart afterwards`,

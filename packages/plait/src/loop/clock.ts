@@ -1,8 +1,18 @@
+import { misuse } from '../errors/misuse.ts'
+
 /** Tells a loop the time, in milliseconds from some fixed point. */
 export interface Clock {
   now(): number
   /** Moves to a later time at once. A clock that cannot has the loop wait for it instead. */
   advanceTo?: ((time: number) => void) | undefined
+}
+
+/** The clock that an option names: a monotonic one by default. */
+export function clockOf(clock: 'monotonic' | 'virtual' | Clock | undefined): Clock {
+  if (clock === undefined || clock === 'monotonic') return new MonotonicClock()
+  if (clock === 'virtual') return new VirtualClock()
+  if (typeof (clock as Partial<Clock> | null)?.now === 'function') return clock
+  throw misuse('badClock', clock)
 }
 
 /**

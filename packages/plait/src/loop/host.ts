@@ -6,8 +6,11 @@ export interface Host {
   schedule(callback: () => void): void
   setTimer(callback: () => void, ms: number): unknown
   clearTimer(timer: unknown): void
-  /** Calls back when nothing keeps the process alive any more; gives what undoes it. Absent: this host never knows. */
-  onExhausted?: ((callback: () => void) => () => void) | undefined
+  /**
+   * Asks when nothing keeps the process alive any more; gives what undoes it. Who came last is asked first, and the
+   * others only if it did nothing (gave false): its doing may wake them. Absent: this host never knows.
+   */
+  onExhausted?: ((ask: () => boolean) => () => void) | undefined
   /** What the host has under way, as names of resources; undefined where it cannot tell. */
   activity?: (() => readonly string[]) | undefined
   /** The host's context that follows promises; absent in browsers. */
@@ -25,4 +28,10 @@ export interface AsyncContext {
   owner(): unknown
   /** Runs a function, and all it awaits, as belonging to `owner`. */
   runAs<R>(owner: unknown, fn: () => R): R
+}
+
+/** Whether this can be lived on. */
+export function isHost(value: unknown): value is Host {
+  const host = value as Partial<Host> | null
+  return [host?.schedule, host?.setTimer, host?.clearTimer].every(method => typeof method === 'function')
 }

@@ -9,9 +9,15 @@ export function nodeHost(): Host {
     },
     setTimer: (callback, ms) => setTimeout(callback, Math.min(ms, LONGEST_TIMER)),
     clearTimer: timer => clearTimeout(timer as NodeJS.Timeout),
-    onExhausted: callback => {
-      process.on('beforeExit', callback)
-      return () => process.off('beforeExit', callback)
+    onExhausted: ask => {
+      // One listener for all: Node warns of more than ten.
+      if (asked.length === 0) process.on('beforeExit', askLastFirst)
+      asked.push(ask)
+      return () => {
+        const place = asked.indexOf(ask)
+        if (place !== -1) asked.splice(place, 1)
+        if (asked.length === 0) process.off('beforeExit', askLastFirst)
+      }
     },
     activity: () => process.getActiveResourcesInfo(),
     asyncContext: nodeContext(),
@@ -20,3 +26,9 @@ export function nodeHost(): Host {
 
 /** Longer ones overflow to 1 ms. The loop looks at its own deadlines when it wakes, so an early wake is only a look. */
 const LONGEST_TIMER = 2 ** 31 - 1
+
+const asked: (() => boolean)[] = []
+
+function askLastFirst(): void {
+  for (const ask of [...asked].reverse()) if (ask()) return
+}

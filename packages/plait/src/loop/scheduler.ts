@@ -1,9 +1,9 @@
 import { type HostScope, running } from '../coroutine/surroundings.ts'
 import { misuse } from '../errors/misuse.ts'
-import { type Clock, MonotonicClock } from './clock.ts'
+import { type Clock, clockOf } from './clock.ts'
 import { defaultHost } from './default-host.ts'
 import { Handle, TimerHandle } from './handle.ts'
-import type { AsyncContext, Host } from './host.ts'
+import { type AsyncContext, type Host, isHost } from './host.ts'
 import { type Instrument, listening } from './instrument.ts'
 import { hereScope } from './node-context.ts'
 import { Pace } from './pace.ts'
@@ -58,9 +58,12 @@ export class Scheduler implements Ground {
   #state: 'stopped' | 'running' | 'stopping' | 'closed' = 'stopped'
   #stopped: (() => void) | undefined
 
-  constructor(options: { clock?: Clock | undefined; host?: Host | undefined } = {}) {
-    this.clock = options.clock ?? new MonotonicClock()
+  constructor(
+    options: { clock?: 'monotonic' | 'virtual' | Clock | undefined; host?: Host | undefined } = {},
+  ) {
+    this.clock = clockOf(options.clock)
     this._host = options.host ?? defaultHost()
+    if (!isHost(this._host)) throw misuse('badHost', this._host)
     this.#patience = new Patience(this._host)
   }
 
@@ -114,7 +117,6 @@ export class Scheduler implements Ground {
   /** Calls `fn` at a time of the loop's clock. */
   callAt<A extends unknown[]>(when: number, fn: Callback<A>, ...args: A): TimerHandle {
     checkDelay('callAt', when)
-    this.#checkOpen()
     if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'callAt', fn)
     const handle = new TimerHandle(this, when, fn as (...args: never[]) => unknown, args)
     this._pushTimer(when, handle)
@@ -163,6 +165,7 @@ export class Scheduler implements Ground {
 
   /** @internal */
   _pushTimer(when: number, entry: TimerEntry): void {
+    this.#checkOpen()
     this.#timers.push(when, entry)
     if (!this.#awake) this.#wake()
   }
@@ -211,6 +214,16 @@ export class Scheduler implements Ground {
     this.#pace.fuel -= 1
     if (this.#pace.fuel > 0 || active.loop !== this) return false
     return this.#pace.look()
+  }
+
+  /** @internal Tells the instrument; what that throws is its own affair, and told like any callback's error. */
+  _tell<E extends keyof Instrument>(event: E, ...what: Parameters<NonNullable<Instrument[E]>>): void {
+    const instrument = this.#instrument as Record<E, ((...what: unknown[]) => void) | undefined> | undefined
+    try {
+      instrument?.[event]?.(...what)
+    } catch (error) {
+      this._callbackFailed(error, { name: `instrument.${event}` })
+    }
   }
 
   /** @internal */

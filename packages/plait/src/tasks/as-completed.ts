@@ -8,7 +8,7 @@ import { currentLoop } from './current.ts'
 import type { Future } from './future.ts'
 import { Mailbox } from './mailbox.ts'
 import { runBody } from './run-body.ts'
-import type { Body, ResultOf, Runnable } from './runnable.ts'
+import { type Body, checkList, checkSignal, type ResultOf, type Runnable } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
 import { withSignal } from './with-signal.ts'
 
@@ -50,6 +50,8 @@ export function asCompleted<const R extends Runnable<unknown>>(
   runnables: Iterable<R>,
   options: AsCompletedOptions = {},
 ): Source<Future<ResultOf<R>>> {
+  checkList('asCompleted(…)', runnables)
+  checkSignal(options.signal)
   if (options.timeoutMs !== undefined) checkDelay('timeoutMs', options.timeoutMs)
   return new Completions(runnables as Iterable<Runnable<unknown>>, options) as unknown as Source<
     Future<ResultOf<R>>

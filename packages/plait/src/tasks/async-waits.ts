@@ -23,10 +23,12 @@ export class AsyncWaits {
     if (this.#waits.delete(wait) && this.#waits.size === 0) this.#loop._outsideBegins()
   }
 
-  /** The function has ended. */
-  end(): void {
+  /** The function has ended; gives what it still waited for (what lost a `Promise.race`, say). */
+  end(): unknown[] {
     if (this.#waits.size === 0) this.#loop._outsideEnds()
+    const left = [...this.#waits].map(wait => wait.future)
     this.#waits.clear()
+    return left
   }
 
   /** Each wait is interrupted; false if none could be, so that the cancel waits for the next one. */

@@ -1,8 +1,9 @@
-import type { Context } from '../coroutine/context-var.ts'
+import { Context } from '../coroutine/context-var.ts'
+import { misuse } from '../errors/misuse.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { currentLoop } from './current.ts'
 import { Future } from './future.ts'
-import { checkRunnable, type Runnable } from './runnable.ts'
+import { checkRunnable, checkSignal, type Runnable } from './runnable.ts'
 import { Task } from './task.ts'
 
 /** How to make a task. */
@@ -23,12 +24,20 @@ export type TaskFactory = <T>(loop: Scheduler, what: Runnable<T>, options: TaskO
 /** Makes a task on this loop, by its factory if it has one. */
 export function createTaskOn<T>(loop: Scheduler, what: Runnable<T>, options?: TaskOptions): Task<T> {
   const factory = loop._taskFactory as TaskFactory | undefined
-  return factory === undefined ? makeTask(loop, what, options) : factory(loop, what, options ?? {})
+  if (factory === undefined) return makeTask(loop, what, options)
+  const task: unknown = factory(loop, what, options ?? {})
+  if (task instanceof Task) return task
+  throw misuse('noTaskMade', task)
 }
 
 /** Makes a task on this loop. */
 export function makeTask<T>(loop: Scheduler, what: Runnable<T>, options?: TaskOptions): Task<T> {
+  if (loop.isClosed()) throw misuse('loopClosed')
   checkRunnable(what)
+  checkSignal(options?.signal)
+  if (options?.context !== undefined && !(options.context instanceof Context)) {
+    throw misuse('notAContext', options.context)
+  }
   const task = new Task<T>(what, loop, options?.name, options?.context)
   if (options?.signal !== undefined) cancelOn(options.signal, task)
   if (options?.eagerStart === true && active.loop === loop) task._runNow()

@@ -1,6 +1,7 @@
-import { setWatch, type Unwaited, type Watch } from '../coroutine/watch.ts'
+import { addWatch, type Unwaited, type Watch } from '../coroutine/watch.ts'
 import type { Instrument } from '../loop/instrument.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
+import { currentLoop } from './current.ts'
 import type { ExceptionContext } from './report.ts'
 import type { Task } from './task.ts'
 
@@ -20,17 +21,19 @@ export interface DebugSession {
 export function debugInstrument(loop: Debugged): DebugSession {
   const born = new Map<Unwaited, string>()
   const watch: Watch = {
-    born: thing => void born.set(thing, placeOf(new Error())),
+    born: thing => {
+      if (currentLoop() === loop) born.set(thing, placeOf(new Error()))
+    },
     forgotten: thing => void born.delete(thing),
   }
-  const watchBefore = setWatch(watch)
+  const unwatch = addWatch(watch)
   const instrumentBefore = loop.instrument
   let stepBegan = 0
 
   const session: DebugSession = {
     slowStepMs: 100,
     end: () => {
-      setWatch(watchBefore)
+      unwatch()
       loop.instrument = instrumentBefore
       for (const [thing, place] of born) {
         loop.callExceptionHandler({

@@ -21,8 +21,8 @@ import {
   MUST_CANCEL,
   ONE_CANCEL,
   OWN_CONTEXT,
-  PART,
   PASSING_ON,
+  PAUSED,
   SCOPED,
 } from './task-state.ts'
 import { wrongYield } from './wrong-yield.ts'
@@ -34,7 +34,7 @@ type Step = IteratorResult<unknown, unknown>
 const IN_PROMISE: Step = { done: false, value: undefined }
 
 /** With nothing of these but the first, a step is the plain case. */
-const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED
+const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED | PAUSED
 
 /** What a task may be parked on: a future, many waits of an async function, or its next turn. */
 export interface Waitable {
@@ -172,7 +172,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal */
   _notify(): void {
-    if (listening.ever) this._loop.instrument?.wakes?.(this)
+    if (listening.ever) this._loop._tell('wakes', this)
     this._loop._push(this)
   }
 
@@ -180,7 +180,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   _addWait(wait: AsyncWait): void {
     if (!(this._waiting instanceof AsyncWaits)) this._waiting = new AsyncWaits(this._loop)
     ;(this._waiting as AsyncWaits).add(wait)
-    this._loop.instrument?.parks?.(this, wait.future)
+    this._loop._tell('parks', this, wait.future)
   }
 
   /** @internal */
@@ -234,7 +234,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
         input = (waited as Future<unknown>)._takeError()
       }
     }
-    if ((this._flags & MUST_CANCEL) !== 0) {
+    if ((this._flags & PAUSED) !== 0) this._flags &= ~PAUSED
+    else if ((this._flags & MUST_CANCEL) !== 0) {
       if (!throwing || !(input instanceof CancelledError)) {
         throwing = true
         input = cancelledError(this._value)
@@ -247,9 +248,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   #advance(throwing: boolean, input: unknown): void {
     const outer = running.strand
-    const instrument = this._loop.instrument
     running.strand = this
-    if (instrument !== undefined) instrument.stepBegins?.(this)
+    if (listening.ever) this._loop._tell('stepBegins', this)
     const result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this.#begin(throwing, input)
     running.strand = outer
     if (this._leaf !== undefined) this._gen = this._leaf._gen
@@ -257,7 +257,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     else if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
     else if (result !== IN_PROMISE) this.#yielded(result.value)
-    if (instrument !== undefined) instrument.stepEnds?.(this)
+    if (listening.ever) this._loop._tell('stepEnds', this)
   }
 
   /** The innermost frame threw: on to its caller, if it has one. */
@@ -337,6 +337,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     const future = target as unknown as Future<unknown>
     if ((future._flags & STATE) !== PENDING) {
       // A satisfied wait that let the host in: this task goes on, before all others, when it comes back.
+      this._flags |= PAUSED
       this._waiting = target
       if (active.loop === this._loop) this._loop._pause(this)
       else this._loop._push(this)
@@ -352,7 +353,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._flags &= ~MUST_CANCEL
       this._value = undefined
     }
-    if (listening.ever) this._loop.instrument?.parks?.(this, target)
+    if (listening.ever) this._loop._tell('parks', this, target)
   }
 
   /** The next step throws this into it. */
@@ -370,7 +371,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._finish(CANCELLED, this._value)
       return
     }
-    if (this._flags >= ONE_CANCEL) this._loop.instrument?.swallowedCancel?.(this)
+    if (this._flags >= ONE_CANCEL) this._loop._tell('swallowedCancel', this)
     this._finish(FINISHED, value)
   }
 

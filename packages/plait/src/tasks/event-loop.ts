@@ -7,14 +7,15 @@ import { currentLoop, hostLoop } from './current.ts'
 import { type DebugSession, debugInstrument } from './debug.ts'
 import { Future } from './future.ts'
 import { type ExceptionContext, printException } from './report.ts'
-import type { Runnable } from './runnable.ts'
+import { checkCallback, type Runnable } from './runnable.ts'
 import type { Task } from './task.ts'
 import { failureReport, reportFailures } from './unretrieved.ts'
 import { watchFuture } from './watch-future.ts'
 
 /** What a loop is made with. */
 export interface EventLoopOptions {
-  clock?: Clock | undefined
+  /** 'virtual' jumps from deadline to deadline and waits for none. */
+  clock?: 'monotonic' | 'virtual' | Clock | undefined
   host?: Host | undefined
   debug?: boolean | undefined
 }
@@ -64,6 +65,7 @@ export class EventLoop extends Scheduler {
 
   /** Has every task of this loop made by `factory`; undefined for the usual way. */
   setTaskFactory(factory: TaskFactory | undefined): void {
+    if (factory !== undefined) checkCallback('setTaskFactory', factory)
     this._taskFactory = factory
   }
 
@@ -80,8 +82,9 @@ export class EventLoop extends Scheduler {
     if (this.isClosed()) throw misuse('loopClosed')
     if (this.isRunning()) throw misuse('loopRunning', 'runUntilComplete')
     const future = onLoop(this, () => ensureFuture(what))
-    watchFuture(future, () => this.stop())
+    const unwatch = watchFuture(future, () => this.stop())
     await this.runForever()
+    unwatch()
     if (!future.done()) throw misuse('loopStopped')
     return future.result()
   }
@@ -115,6 +118,7 @@ export class EventLoop extends Scheduler {
 
   /** Has `handler` told of errors that have nowhere else to go, in place of the standard error stream. */
   setExceptionHandler(handler: ExceptionHandler | undefined): void {
+    if (handler !== undefined) checkCallback('setExceptionHandler', handler)
     this.#handler = handler
   }
 
@@ -181,7 +185,10 @@ hostLoop.make = () => {
   const loop = new EventLoop()
   loop._start()
   // At the end of the process nobody will take an error any more.
-  loop._host.onExhausted?.(() => reportFailures(loop))
+  loop._host.onExhausted?.(() => {
+    reportFailures(loop)
+    return false
+  })
   return loop
 }
 

@@ -8,8 +8,8 @@ import { active, type Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
 import { currentLoop } from './current.ts'
 import { DoneCallback } from './done-callback.ts'
+import { checkCallback } from './runnable.ts'
 import { settleFuture } from './settle-future.ts'
-import { MUST_CANCEL } from './task-state.ts'
 import { forgetFailure, noteFailure } from './unretrieved.ts'
 
 /*
@@ -57,12 +57,10 @@ const iterator: Iterator<Wait, unknown, Resume> = {
 
 /**
  * A satisfied wait takes no turn, but a long run of them must not keep the host waiting: then the whole loop pauses,
- * with this task first in line. Not inside another's step, which would go on before it; and not with a cancel pending,
- * which is for the next wait that really suspends.
+ * with this task first in line. Not inside another's step, which would go on before it.
  */
 function mayPause(): boolean {
-  const strand = running.strand as { _flags: number } | undefined
-  return strand !== undefined && (strand._flags & MUST_CANCEL) === 0 && !isNested()
+  return running.strand !== undefined && !isNested()
 }
 
 /**
@@ -147,6 +145,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** Calls `fn` with this future when it is done: in the next turn, in the order added, in the context it was added in. */
   addDoneCallback(fn: (future: this) => unknown): void {
+    checkCallback('addDoneCallback', fn)
     this._watch(
       new DoneCallback(this._loop, fn as (future: unknown) => unknown, takeSurroundings(this._loop)),
     )

@@ -4,7 +4,7 @@ import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { currentLoop } from './current.ts'
 import { FAILED, FINISHED, Future, HANDED, STATE } from './future.ts'
-import type { ResultOf, Runnable } from './runnable.ts'
+import { checkRunnable, type ResultOf, type Runnable } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
 
 /** How one of several ended. */
@@ -53,6 +53,7 @@ class Gathering<T> extends Future<T> {
 export function gather<const R extends readonly Runnable<unknown>[]>(
   ...runnables: R
 ): Awaitable<{ -readonly [K in keyof R]: ResultOf<R[K]> }> {
+  runnables.forEach(checkRunnable)
   return new Call('gather(…)', () => all(runnables, false)) as unknown as Awaitable<never>
 }
 
@@ -68,6 +69,7 @@ export function gather<const R extends readonly Runnable<unknown>[]>(
 export function gatherSettled<const R extends readonly Runnable<unknown>[]>(
   ...runnables: R
 ): Awaitable<{ -readonly [K in keyof R]: Outcome<ResultOf<R[K]>> }> {
+  runnables.forEach(checkRunnable)
   return new Call('gatherSettled(…)', () => all(runnables, true)) as unknown as Awaitable<never>
 }
 

@@ -22,8 +22,8 @@ export interface RunOptions extends RunnerOptions {
  * ```
  * @see asyncio.run
  */
-export async function run<T>(main: Runnable<T>, options: RunOptions = {}): Promise<T> {
+export async function run<T>(main: Runnable<T>, options?: RunOptions): Promise<T> {
   checkRunnable(main)
-  await using runner = new Runner(options)
-  return await runner.run(main, { name: options.name ?? 'main', signal: options.signal })
+  await using runner = new Runner(options ?? {})
+  return await runner.run(main, { name: options?.name ?? 'main', signal: options?.signal })
 }

@@ -57,5 +57,23 @@ export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
 /** Refuses what cannot be run, saying what to pass instead. */
 export function checkRunnable(what: unknown): asserts what is Runnable<unknown> {
   if (isOwnIterator(what) || typeof what === 'function' || isOperation(what)) return
+  if (Array.isArray(what)) throw misuse('listNotSpread', what)
   throw isPromiseLike(what) ? misuse('promiseAsTask') : misuse('notRunnable', what)
+}
+
+/** Refuses what is no signal, where it is handed in rather than where it would be heard. */
+export function checkSignal(signal: unknown): void {
+  if (signal === undefined || signal instanceof AbortSignal) return
+  throw misuse('notASignal', signal)
+}
+
+/** Refuses what is no list, and a single task that was meant to be one. */
+export function checkList(what: string, value: unknown): void {
+  const isList = typeof value === 'object' && value !== null && Symbol.iterator in value && !('then' in value)
+  if (!isList) throw misuse('notAList', what, value)
+}
+
+/** Refuses what cannot be called back. */
+export function checkCallback(method: string, fn: unknown): void {
+  if (typeof fn !== 'function') throw misuse('callbackNotAFunction', method, fn)
 }

@@ -1,6 +1,6 @@
 import type { DeadlockError } from '../errors/deadlock-error.ts'
 import { misuse } from '../errors/misuse.ts'
-import { type Clock, VirtualClock } from '../loop/clock.ts'
+import type { Clock } from '../loop/clock.ts'
 import type { Host } from '../loop/host.ts'
 import { makeTask, type TaskOptions } from './create-task.ts'
 import { deadlockOf } from './deadlock.ts'
@@ -34,12 +34,13 @@ export interface RunnerOptions {
  */
 export class Runner implements AsyncDisposable {
   readonly #loop: EventLoop
-  #isClosed = false
+  #isRunning = false
+  #closing: Promise<void> | undefined
   /** A program was told of a deadlock that even its cancel could not end: nothing more is to be said of it. */
   #hasToldOfStuck = false
 
   constructor(options: RunnerOptions = {}) {
-    this.#loop = new EventLoop({ clock: clockOf(options.clock), host: options.host, debug: options.debug })
+    this.#loop = new EventLoop(options)
     if (options.slowStepMs !== undefined) this.#loop.slowStepMs = options.slowStepMs
   }
 
@@ -52,10 +53,12 @@ export class Runner implements AsyncDisposable {
    * @throws what it throws; DeadlockError if nothing on the loop can ever run again
    */
   async run<T>(main: Runnable<T>, options: TaskOptions = {}): Promise<T> {
-    if (this.#isClosed) throw misuse('runnerClosed')
-    if (this.#loop.isRunning()) throw misuse('loopRunning', 'Runner.run')
+    if (this.#closing !== undefined) throw misuse('runnerClosed')
+    if (this.#isRunning || this.#loop.isRunning()) throw misuse('loopRunning', 'Runner.run')
     const task = onLoop(this.#loop, () => makeTask(this.#loop, main, options))
+    this.#isRunning = true
     const deadlock = await this.#complete(task)
+    this.#isRunning = false
     if (deadlock === undefined) return task.result()
     // Its own end (the cancel that freed it, mostly) matters less than why it had to be freed.
     task._taken()
@@ -63,10 +66,17 @@ export class Runner implements AsyncDisposable {
     throw deadlock
   }
 
-  /** Cancels what is left, waits for it, and closes the loop. */
+  /**
+   * Cancels what is left, waits for it, and closes the loop. Closing twice waits for the same end.
+   * @throws MisuseError while a program runs
+   */
   async close(): Promise<void> {
-    if (this.#isClosed) return
-    this.#isClosed = true
+    if (this.#isRunning) throw misuse('loopRunning', 'Runner.close')
+    this.#closing ??= this.#close()
+    await this.#closing
+  }
+
+  async #close(): Promise<void> {
     const loop = this.#loop
     for (let left = this.#tasks(); left.length > 0; left = this.#tasks()) {
       for (const task of left) task.cancel()
@@ -98,14 +108,15 @@ export class Runner implements AsyncDisposable {
     if (task.done()) return undefined
     const loop = this.#loop
     let deadlock: DeadlockError | undefined
-    const onStuck = (): void => {
-      if (!loop._isStuck || task.done()) return
+    const onStuck = (): boolean => {
+      if (!loop._isStuck || task.done()) return false
       if (deadlock === undefined) {
         deadlock = deadlockOf(loop)
         task.cancel()
         // Asked again even if the cancel moved nothing, in which case the host would have nothing to ask about.
         loop._host.schedule(onStuck)
       } else loop.stop()
+      return true
     }
     loop._stuck = onStuck
     const forget = loop._host.onExhausted?.(onStuck)
@@ -120,9 +131,4 @@ export class Runner implements AsyncDisposable {
   #tasks(): Task<unknown>[] {
     return [...this.#loop._roster] as Task<unknown>[]
   }
-}
-
-function clockOf(clock: RunnerOptions['clock']): Clock | undefined {
-  if (clock === 'virtual') return new VirtualClock()
-  return clock === 'monotonic' ? undefined : clock
 }

@@ -2,7 +2,7 @@ import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { CANCELLED, FAILED, FINISHED, Future, STATE } from './future.ts'
-import type { Runnable } from './runnable.ts'
+import { checkRunnable, type Runnable } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
 
 /**
@@ -17,6 +17,7 @@ import { watchFuture } from './watch-future.ts'
  * @see asyncio.shield
  */
 export function shield<T>(what: Runnable<T>): Awaitable<T> {
+  checkRunnable(what)
   return new Call('shield(…)', () => shielded(what))
 }
 

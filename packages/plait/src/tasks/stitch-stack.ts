@@ -23,10 +23,10 @@ export function stitchStack(error: Error, task: Traced): void {
   lines.push(`    in task ${task.name}`)
   for (let maker = task._parent; maker !== undefined; maker = maker._parent)
     lines.push(`    made by task ${maker.name}`)
-  const stack = error.stack ?? `${error.name}: ${error.message}`
   try {
+    const stack = error.stack ?? `${error.name}: ${error.message}`
     error.stack = `${stack}\n${lines.join('\n')}`
   } catch {
-    // An error that will not have its stack changed keeps the one it has.
+    // An error that will not have its stack read or changed keeps the one it has.
   }
 }

@@ -6,7 +6,7 @@ import { Call } from './call.ts'
 import { createTaskOn, type TaskOptions } from './create-task.ts'
 import { FAILED, FINISHED, Future, STATE } from './future.ts'
 import { runBody, strandOf } from './run-body.ts'
-import type { Body, Runnable } from './runnable.ts'
+import { type Body, checkCallback, type Runnable } from './runnable.ts'
 import type { Task } from './task.ts'
 import { watchFuture } from './watch-future.ts'
 
@@ -147,6 +147,7 @@ class GroupEnd extends Future<void> {
  * @see asyncio.TaskGroup
  */
 export function taskGroup<T>(body: Body<[group: TaskGroup], T>): Awaitable<T> {
+  checkCallback('taskGroup', body)
   return new Call('taskGroup(…)', () => grouped(body))
 }
 

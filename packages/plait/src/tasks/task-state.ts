@@ -24,5 +24,7 @@ export const OWN_CONTEXT = 512
 export const SCOPED = 1024
 /** Is handing a cancel to what it is parked on, right now. */
 export const PASSING_ON = 2048
+/** Let the host in at a satisfied wait: that wait goes on as if nothing had been, a pending cancel included. */
+export const PAUSED = 4096
 /** How often it was cancelled, in the high bits. */
 export const ONE_CANCEL: number = 1 << 16

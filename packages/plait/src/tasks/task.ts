@@ -57,7 +57,7 @@ export class Task<T> extends Driver<T> implements Rostered {
       this._parent = partOf
       this._name = partOf._name
     }
-    if (listening.ever) loop.instrument?.taskMade?.(this, this._parent)
+    if (listening.ever) loop._tell('taskMade', this, this._parent)
   }
 
   override get name(): string {
@@ -142,12 +142,20 @@ export class Task<T> extends Driver<T> implements Rostered {
 
   /** @internal */
   override _finish(state: number, value: unknown): void {
-    if (this._waiting instanceof AsyncWaits) this._waiting.end()
+    if (this._waiting instanceof AsyncWaits) for (const left of this._waiting.end()) this.#abandon(left)
     this._waiting = undefined
     if ((this._flags & PART) === 0) this._loop._roster.remove(this)
     super._finish(state, value)
-    if (listening.ever) this._loop.instrument?.done?.(this)
+    if (listening.ever) this._loop._tell('done', this)
     this._parent = undefined
+  }
+
+  /** A part that an async function began and did not wait for to its end: cancelled, and on its own until that is done. */
+  #abandon(left: unknown): void {
+    if (!(left instanceof Task) || left._owner !== this) return
+    left._flags &= ~PART
+    left._loop._roster.add(left)
+    left.cancel()
   }
 
   /** @internal */

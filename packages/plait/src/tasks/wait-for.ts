@@ -5,7 +5,7 @@ import { checkDelay } from '../loop/scheduler.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { FINISHED, Future } from './future.ts'
-import { isOperation, type Runnable } from './runnable.ts'
+import { checkRunnable, type Runnable } from './runnable.ts'
 import { timeout } from './timeout.ts'
 import { watchFuture } from './watch-future.ts'
 
@@ -25,8 +25,11 @@ import { watchFuture } from './watch-future.ts'
  */
 export function waitFor<T>(what: Runnable<T>, ms: number | undefined | null): Awaitable<T> {
   if (ms !== undefined && ms !== null) checkDelay('waitFor(…, ms)', ms)
+  checkRunnable(what)
   return new Call('waitFor(…)', () =>
-    typeof ms === 'number' && ms <= 0 ? atOnce(what) : timeout(ms, isOperation(what) ? what : () => what()),
+    typeof ms === 'number' && ms <= 0
+      ? atOnce(what)
+      : timeout(ms, typeof what === 'function' ? () => what() : what),
   )
 }
 

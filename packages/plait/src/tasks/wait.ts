@@ -5,6 +5,7 @@ import { Call } from './call.ts'
 import { isUnderWay } from './create-task.ts'
 import { currentLoop } from './current.ts'
 import { FAILED, FINISHED, Future, STATE } from './future.ts'
+import { checkList } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
 import { withSignal } from './with-signal.ts'
 
@@ -42,6 +43,7 @@ export function wait<F extends Future<unknown>>(
   tasks: Iterable<F>,
   options: WaitForTasksOptions = {},
 ): Awaitable<WaitResult<F>> {
+  checkList('wait(…)', tasks)
   const set = new Set(tasks)
   if (set.size === 0) throw misuse('nothingToWaitFor')
   for (const task of set) if (!isUnderWay(task)) throw misuse('waitNeedsTasks', task)

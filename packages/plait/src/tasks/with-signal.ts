@@ -2,6 +2,7 @@ import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
 import { Interrupt } from './interrupt.ts'
 import { strandOf } from './run-body.ts'
+import { checkSignal } from './runnable.ts'
 
 /** The wait, ended by the signal's reason if it is aborted, at once if it is so already. */
 export function withSignal<T>(
@@ -9,6 +10,7 @@ export function withSignal<T>(
   signal: AbortSignal | undefined,
   wait: Operation<T>,
 ): Awaitable<T> {
+  checkSignal(signal)
   return new Call(name, () => (signal === undefined ? wait : interruptible(signal, wait)))
 }
 

@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest'
+import { misuseCodes } from '../src/errors/misuse.ts'
+import {
+  Context,
+  ContextVar,
+  type Coroutine,
+  coroutine,
+  createTask,
+  currentTask,
+  EventLoop,
+  Future,
+  gather,
+  getEventLoop,
+  MisuseError,
+  Runner,
+  sleep,
+  type TaskGroup,
+  Timeout,
+  taskGroup,
+  timeout,
+  until,
+  wait,
+} from '../src/index.ts'
+import { runVirtual } from '../src/testing.ts'
+
+interface Mistake {
+  /** Makes the mistake, through the public API. */
+  readonly make: () => unknown
+  /** What the message has to name, and the way out it has to show. */
+  readonly says: readonly (string | RegExp)[]
+}
+
+const two = coroutine(function* two(): Generator<unknown, void, unknown> {
+  yield 1
+  yield 2
+})
+
+/** The error that a task ends with. */
+const inTask = (body: () => unknown) => runVirtual(body as () => Generator<never, unknown, never>)
+
+/** A call past the types, as JavaScript allows. */
+const loosely = <T>(value: unknown): T => value as T
+
+const mistakes: Record<string, Mistake> = {
+  sentBeforeStart: {
+    make: () => two().send('early'),
+    says: ['"two"', '"early"', 'call next() first', 'primed('],
+  },
+  alreadyRunning: {
+    make: () => {
+      const self: { it?: Coroutine<void, unknown, unknown> } = {}
+      self.it = coroutine(function* loop(): Generator<unknown, void, unknown> {
+        self.it?.next()
+        yield
+      })()
+      self.it.next()
+    },
+    says: ['"loop"', 'let it suspend first'],
+  },
+  ignoredExit: {
+    make: () => {
+      const stubborn = coroutine(function* stubborn(): Generator<unknown, void, unknown> {
+        try {
+          yield 1
+        } catch {
+          yield 'no'
+        }
+      })()
+      stubborn.next()
+      stubborn.close()
+    },
+    says: ['"stubborn"', '"no"', 'must return or throw'],
+  },
+  drivenElsewhere: {
+    make: () => {
+      const inner = two()
+      const outer = coroutine(function* outer(): Generator<unknown, void, unknown> {
+        yield* inner
+      })()
+      outer.next()
+      inner.next()
+    },
+    says: ['"two"', '"outer"', 'make another one'],
+  },
+  waitResumedByHand: {
+    make: () => {
+      const waiting = coroutine(function* waiting() {
+        yield* new Future<void>()
+      })()
+      waiting.next()
+      waiting.next()
+    },
+    says: ['coroutine', 'createTask(…)', 'run(…)'],
+  },
+  stopIteration: {
+    make: () =>
+      coroutine(function* sly(): Generator<unknown, void, unknown> {
+        throw { done: true, value: 1 }
+      })().next(),
+    says: ['"sly"', 'return'],
+  },
+  notAGeneratorFunction: {
+    make: () => coroutine(loosely(async function load() {})),
+    says: ['function* ()', 'load'],
+  },
+  waitedTwice: {
+    make: () =>
+      inTask(function* () {
+        const call = sleep(1)
+        yield* call
+        yield* call
+      }),
+    says: ['sleep(…)', 'call it again', 'createTask(…)'],
+  },
+  coroutineReused: {
+    make: () =>
+      inTask(function* () {
+        const one = coroutine(function* once() {})()
+        yield* one
+        yield* one
+      }),
+    says: ['"once"', 'call its function again', 'createTask(…)'],
+  },
+  forgottenStar: {
+    make: () =>
+      inTask(function* () {
+        yield sleep(5)
+      }),
+    says: ['sleep(…)', 'write yield* sleep(…)'],
+  },
+  notAPromise: { make: () => until(loosely(5)), says: ['5', 'a promise or a function'] },
+  yieldedPromise: {
+    make: () =>
+      inTask(function* () {
+        yield Promise.resolve()
+      }),
+    says: ['promise', 'yield* until(promise)'],
+  },
+  notAWait: {
+    make: () =>
+      inTask(function* () {
+        yield 42
+      }),
+    says: ['42', 'write yield*', 'bare yield'],
+  },
+  awaitedItself: {
+    make: () =>
+      inTask(function* () {
+        yield* loosely<Future<unknown>>(currentTask())
+      }),
+    says: ['main', 'wait for another task'],
+  },
+  notRunnable: { make: () => createTask(loosely('work')), says: ['"work"', 'pass a generator'] },
+  promiseAsTask: {
+    make: () => createTask(loosely(Promise.resolve())),
+    says: ['promise', '() =>', 'until(promise)'],
+  },
+  returnedNothingToRun: {
+    make: () =>
+      inTask(function plain() {
+        return 5
+      }),
+    says: ['plain', '5', 'async'],
+  },
+  settledTask: {
+    make: () => inTask(async () => createTask(sleep(1)).setResult()),
+    says: ['setResult()', 'new Future()'],
+  },
+  badDelay: { make: () => sleep(loosely('1s')), says: ['sleep', '"1s"', 'milliseconds'] },
+  nothingToWaitFor: { make: () => wait([]), says: ['wait([])', 'pass at least one'] },
+  waitNeedsTasks: { make: () => wait(loosely([sleep(1)])), says: ['Sleep', 'createTask(…)'] },
+  unknownReturnWhen: {
+    make: () => inTask(async () => wait([createTask(sleep(1))], { returnWhen: loosely('SOME') })),
+    says: ['"SOME"', "'FIRST_COMPLETED'"],
+  },
+  timeoutNotEntered: {
+    make: () => Reflect.construct(Timeout, [5]).reschedule(9),
+    says: ['reschedule()', 'inside its body'],
+  },
+  timeoutOver: {
+    make: () =>
+      inTask(function* () {
+        const scopes: Timeout[] = []
+        yield* timeout(5, async scope => void scopes.push(scope))
+        scopes[0]?.reschedule(9)
+      }),
+    says: ['finished', 'inside its body'],
+  },
+  scopeOutsideTask: {
+    make: () =>
+      coroutine(function* byHand() {
+        yield* timeout(5, sleep(1))
+      })().next(),
+    says: ['run(…)', 'createTask(…)'],
+  },
+  groupFinished: {
+    make: () =>
+      inTask(function* () {
+        const groups: TaskGroup[] = []
+        yield* taskGroup(async group => void groups.push(group))
+        groups[0]?.createTask(sleep(1))
+      }),
+    says: ['has ended', 'inside its body'],
+  },
+  groupShuttingDown: {
+    make: () =>
+      inTask(function* () {
+        yield* taskGroup(function* (group) {
+          group.cancel()
+          group.createTask(sleep(1))
+        })
+      }),
+    says: ['shutting down', 'no task can join'],
+  },
+  loopClosed: {
+    make: () => {
+      const loop = new EventLoop()
+      loop.close()
+      loop.callSoon(() => {})
+    },
+    says: ['closed', 'new EventLoop()'],
+  },
+  loopRunning: { make: () => inTask(async () => getEventLoop().close()), says: ['close()', 'stop it first'] },
+  loopStopped: {
+    make: () => {
+      const loop = new EventLoop()
+      loop.callSoon(() => loop.stop())
+      return loop.runUntilComplete(new Future<void>({ loop })).finally(() => loop.close())
+    },
+    says: ['stopped before', 'runUntilComplete()'],
+  },
+  callbackNotAFunction: {
+    make: () => getEventLoop().callLater(5, loosely('later')),
+    says: ['callLater', '"later"', 'function'],
+  },
+  runnerClosed: {
+    make: async () => {
+      const runner = new Runner()
+      await runner.close()
+      await runner.run(sleep(1))
+    },
+    says: ['Runner is closed', 'make another one'],
+  },
+  contextEntered: {
+    make: () => {
+      const context = new Context()
+      context.run(() => context.run(() => {}))
+    },
+    says: ['entered already', 'context.copy().run('],
+  },
+  noContextValue: { make: () => new ContextVar('locale').get(), says: ['"locale"', 'set it', 'default'] },
+  tokenUsed: {
+    make: () =>
+      new Context().run(() => {
+        const variable = new ContextVar<number>('level')
+        const token = variable.set(1)
+        variable.reset(token)
+        variable.reset(token)
+      }),
+    says: ['"level"', 'one reset()'],
+  },
+  tokenElsewhere: {
+    make: () =>
+      new Context().run(() => {
+        const token = new ContextVar<number>('a').set(1)
+        new ContextVar<number>('b').reset(token)
+      }),
+    says: ['"b"', 'reset it where it was set'],
+  },
+}
+
+describe('every mistake the library names', () => {
+  test('has a row here, and every row is one', () => {
+    expect(Object.keys(mistakes).sort()).toEqual([...misuseCodes].sort())
+  })
+
+  test.each(Object.entries(mistakes))('%s', async (code, { make, says }) => {
+    let caught: unknown
+    try {
+      await make()
+    } catch (error) {
+      caught = error
+    }
+    expect(caught).toBeInstanceOf(MisuseError)
+    expect((caught as MisuseError).code).toBe(code)
+    expect((caught as Error).name).toBe('MisuseError')
+    for (const words of says) expect((caught as Error).message).toMatch(words)
+  })
+})
+
+test('other values in place of a delay are refused wherever a time is taken', async () => {
+  const future = new Future<void>()
+  for (const wrong of [Number.NaN, '5', undefined, {}] as never[]) {
+    expect(() => sleep(wrong)).toThrow(MisuseError)
+    expect(() => getEventLoop().callLater(wrong, () => {})).toThrow(MisuseError)
+    if (wrong !== undefined) expect(() => timeout(wrong, future)).toThrow(MisuseError)
+    if (wrong !== undefined) expect(() => wait([future], { timeoutMs: wrong })).toThrow(MisuseError)
+  }
+})
+
+test('strings, lists, maps, numbers and nothing are not run as tasks, by none of the doors', async () => {
+  for (const wrong of ['text', [1], new Map(), new Set(), 5, null, undefined, {}] as never[]) {
+    expect(() => createTask(wrong)).toThrow(MisuseError)
+    await expect(runVirtual(wrong)).rejects.toThrow(MisuseError)
+    await expect(runVirtual(gather(wrong))).rejects.toThrow(MisuseError)
+    await expect(runVirtual(timeout(5, wrong))).rejects.toThrow(MisuseError)
+    await expect(runVirtual(taskGroup(wrong))).rejects.toThrow(MisuseError)
+  }
+})
