@@ -39,7 +39,7 @@ const two = coroutine(function* two(): Generator<unknown, void, unknown> {
 const inTask = (body: () => unknown) => runVirtual(body as () => Generator<never, unknown, never>)
 
 /** A call past the types, as JavaScript allows. */
-const loosely = <T>(value: unknown): T => value as T
+const loosely = (value: unknown): never => value as never
 
 const mistakes: Record<string, Mistake> = {
   sentBeforeStart: {
@@ -146,7 +146,7 @@ const mistakes: Record<string, Mistake> = {
   awaitedItself: {
     make: () =>
       inTask(function* () {
-        yield* loosely<Future<unknown>>(currentTask())
+        yield* currentTask() as Future<unknown>
       }),
     says: ['main', 'wait for another task'],
   },
@@ -205,10 +205,16 @@ const mistakes: Record<string, Mistake> = {
   groupShuttingDown: {
     make: () =>
       inTask(function* () {
-        yield* taskGroup(function* (group) {
+        const caught: unknown[] = []
+        yield* taskGroup(async group => {
           group.cancel()
-          group.createTask(sleep(1))
+          try {
+            group.createTask(sleep(1))
+          } catch (error) {
+            caught.push(error)
+          }
         })
+        throw caught[0]
       }),
     says: ['shutting down', 'no task can join'],
   },
@@ -259,6 +265,38 @@ const mistakes: Record<string, Mistake> = {
       }),
     says: ['"level"', 'one reset()'],
   },
+  tooDeepByValue: {
+    make: () => {
+      const dive: (depth: number) => Coroutine<void, unknown, unknown> = coroutine(function* (
+        depth: number,
+      ): Generator<unknown, void, unknown> {
+        if (depth === 0) yield 'bottom'
+        else yield* dive(depth - 1)
+      })
+      for (const value of dive(5000)) loosely(value)
+    },
+    says: ['for…of', 'step the outermost coroutine itself', 'a task'],
+  },
+  notAList: { make: () => wait(loosely(new Future<void>())), says: ['Future', 'a list, [a, b]'] },
+  listNotSpread: { make: () => gather(loosely([sleep(1)])), says: ['an array of 1', 'gather(...list)'] },
+  notASignal: {
+    make: () => sleep(5, { signal: loosely('stop') }),
+    says: ['"stop"', 'new AbortController().signal'],
+  },
+  notAContext: {
+    make: () => createTask(sleep(1), { context: loosely({ user: 'ann' }) }),
+    says: ['"ann"', 'copyContext()'],
+  },
+  badClock: { make: () => new EventLoop({ clock: loosely('fast') }), says: ['"fast"', "'virtual'", 'now()'] },
+  badHost: { make: () => new EventLoop({ host: loosely({ port: 1 }) }), says: ['"port"', 'defaultHost()'] },
+  noTaskMade: {
+    make: () =>
+      inTask(async () => {
+        getEventLoop().setTaskFactory(() => loosely(undefined))
+        createTask(sleep(1))
+      }),
+    says: ['undefined', 'must return a task'],
+  },
   tokenElsewhere: {
     make: () =>
       new Context().run(() => {
@@ -299,11 +337,16 @@ test('other values in place of a delay are refused wherever a time is taken', as
 })
 
 test('strings, lists, maps, numbers and nothing are not run as tasks, by none of the doors', async () => {
+  const doors = [
+    createTask,
+    runVirtual,
+    (wrong: never) => runVirtual(() => gather(wrong)),
+    (wrong: never) => runVirtual(() => timeout(5, wrong)),
+    (wrong: never) => runVirtual(() => taskGroup(wrong)),
+  ]
   for (const wrong of ['text', [1], new Map(), new Set(), 5, null, undefined, {}] as never[]) {
-    expect(() => createTask(wrong)).toThrow(MisuseError)
-    await expect(runVirtual(wrong)).rejects.toThrow(MisuseError)
-    await expect(runVirtual(gather(wrong))).rejects.toThrow(MisuseError)
-    await expect(runVirtual(timeout(5, wrong))).rejects.toThrow(MisuseError)
-    await expect(runVirtual(taskGroup(wrong))).rejects.toThrow(MisuseError)
+    for (const door of doors) {
+      await expect((async () => await door(wrong))(), String(door)).rejects.toThrow(MisuseError)
+    }
   }
 })

@@ -17,8 +17,11 @@ export function nodeContext(): AsyncContext | undefined {
   const { AsyncLocalStorage, AsyncResource } = found
   const take = (): Resource => new AsyncResource('Plait') as Resource
   const plain = symbols(take())
+  /** A storage's run leaves a frame of its own behind: this puts back the one before. */
+  const alone = <R>(fn: () => R): R => take().runInAsyncScope(fn)
   // A storage is run to find the frames where there are any: elsewhere that would make every promise dearer.
-  const frameKey = hasFrames() ? symbols(new AsyncLocalStorage().run(0, take)).find(isFrame) : undefined
+  const probe = (): symbol | undefined => symbols(new AsyncLocalStorage().run(0, take)).find(isFrame)
+  const frameKey = hasFrames() ? alone(probe) : undefined
   const same = frameKey !== undefined ? sameFrame(frameKey) : sameEntries(new Set(plain))
 
   // Made when the first async function runs as a task: on Node 22 any storage in use makes every promise dearer.
@@ -28,10 +31,10 @@ export function nodeContext(): AsyncContext | undefined {
   /** The same context without our own storage's entry; one resource for each frame. */
   function disown(own: hooks.AsyncLocalStorage<unknown>, here: Resource): Resource {
     const frame = frameKey === undefined ? undefined : here[frameKey]
-    if (typeof frame !== 'object' || frame === null) return own.run(undefined, take)
+    if (typeof frame !== 'object' || frame === null) return alone(() => own.run(undefined, take))
     let found = withoutOwner.get(frame)
     if (found === undefined) {
-      found = own.run(undefined, take)
+      found = alone(() => own.run(undefined, take))
       withoutOwner.set(frame, found)
     }
     return found
@@ -49,7 +52,7 @@ export function nodeContext(): AsyncContext | undefined {
     runAs: (owner, fn) => {
       const own = storage ?? new AsyncLocalStorage<unknown>()
       storage = own
-      return own.run(owner, fn)
+      return alone(() => own.run(owner, fn))
     },
   }
 }

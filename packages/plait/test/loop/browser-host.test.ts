@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   coroutine,
   createTask,
@@ -97,14 +97,50 @@ describe('without a host context that follows promises', () => {
   })
 
   test('the browser host itself runs programs', async () => {
-    expect(
-      await run(
-        async () => {
-          await sleep(2)
-          return 'ran'
-        },
-        { host: browserHost() },
-      ),
-    ).toBe('ran')
+    const program = async () => {
+      await sleep(2)
+      return 'ran'
+    }
+    expect(await run(program, { host: browserHost() })).toBe('ran')
   })
+})
+
+test('where there is no Node at all, the same files load, and async tasks know who they are', async () => {
+  const { getBuiltinModule } = process
+  vi.resetModules()
+  Reflect.set(process, 'getBuiltinModule', undefined)
+  try {
+    const plait = (await import('../../src/index.ts')) as typeof import('../../src/index.ts')
+    expect(plait.run).not.toBe(run)
+    const wrong: string[] = []
+    const here = (name: string) => {
+      if (plait.currentTask()?.name !== name) wrong.push(`${plait.currentTask()?.name} where ${name} runs`)
+    }
+    await plait.run(async () => {
+      const tasks = ['a', 'b', 'c'].map(name =>
+        plait.createTask(
+          async () => {
+            for (let n = 0; n < 5; n += 1) {
+              await plait.sleep(n % 2)
+              here(name)
+              await plait.timeout(50, async () => {
+                await plait.sleep(1)
+                here(name)
+              })
+              here(name)
+            }
+          },
+          { name },
+        ),
+      )
+      await plait.gather(...tasks)
+      here('main')
+      await plait.until(Promise.resolve())
+      here('main')
+    })
+    expect(wrong).toEqual([])
+  } finally {
+    Reflect.set(process, 'getBuiltinModule', getBuiltinModule)
+    vi.resetModules()
+  }
 })
