@@ -1,5 +1,6 @@
 import { type HostScope, running } from '../coroutine/surroundings.ts'
 import { misuse } from '../errors/misuse.ts'
+import { checkDelay } from './check-delay.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { defaultHost } from './default-host.ts'
 import { Handle, TimerHandle } from './handle.ts'
@@ -111,6 +112,7 @@ export class Scheduler implements Ground {
   /** Calls `fn` after `ms` milliseconds; those due at the same time in the order asked. */
   callLater<A extends unknown[]>(ms: number, fn: Callback<A>, ...args: A): TimerHandle {
     checkDelay('callLater', ms)
+    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'callLater', fn)
     return this.callAt(this.time() + ms, fn, ...args)
   }
 
@@ -332,6 +334,7 @@ export class Scheduler implements Ground {
         if (timers.next > this.#now && this.#mayAdvance()) {
           this.clock.advanceTo?.(timers.next)
           this.#now = timers.next
+          this.#patience.renew()
         }
       }
       while (timers.size > 0 && timers.next <= this.#now) ring.push(timers.pop())
@@ -392,9 +395,4 @@ export class Scheduler implements Ground {
 
 function drain(scheduler: Scheduler): void {
   scheduler._drain()
-}
-
-/** A delay or a time: any number but NaN. */
-export function checkDelay(what: string, value: unknown): asserts value is number {
-  if (typeof value !== 'number' || Number.isNaN(value)) throw misuse('badDelay', what, value)
 }

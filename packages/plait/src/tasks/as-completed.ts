@@ -1,7 +1,7 @@
 import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
+import { checkDelay } from '../loop/check-delay.ts'
 import type { TimerHandle } from '../loop/handle.ts'
-import { checkDelay } from '../loop/scheduler.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { currentLoop } from './current.ts'

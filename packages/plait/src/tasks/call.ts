@@ -1,10 +1,35 @@
 import { asyncColor } from '../coroutine/coroutine.ts'
-import type { Awaitable, Operation, Resume, Wait } from '../coroutine/wait.ts'
+import {
+  type Awaitable,
+  type Operation,
+  type Resume,
+  suspendOn,
+  type Wait,
+  type Waiting,
+} from '../coroutine/wait.ts'
 import { born, forgotten } from '../coroutine/watch.ts'
 import { misuse } from '../errors/misuse.ts'
+import { FINISHED } from './future.ts'
+import { isTimeToPause } from './pause.ts'
 import { settleOperation } from './settle-operation.ts'
 
 asyncColor.settle = settleOperation
+
+/** Done from the start: to park on it is to pause. */
+const done = { _flags: FINISHED, _value: undefined }
+
+/** A call may end without ever waiting for a future, and be made in a loop: it counts as a satisfied wait. */
+function* pausedBefore<T>(steps: Iterator<Wait, T, Resume>): Waiting<T> {
+  yield* {
+    [Symbol.iterator]: () => ({
+      next: (resumedWith?: unknown): IteratorResult<Wait, void> =>
+        resumedWith === undefined
+          ? (suspendOn(done) as IteratorYieldResult<Wait>)
+          : { done: true, value: undefined },
+    }),
+  }
+  return yield* { [Symbol.iterator]: () => steps }
+}
 
 /**
  * A call that waits: cold, so nothing happens until it is `yield*`-ed, awaited or made a task, and then once.
@@ -24,7 +49,8 @@ export class Call<T> implements Awaitable<T> {
     if (begin === undefined) throw misuse('waitedTwice', this.name)
     this.#begin = undefined
     forgotten(this)
-    return begin()[Symbol.iterator]()
+    const steps = begin()[Symbol.iterator]()
+    return isTimeToPause() ? pausedBefore(steps) : steps
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a wait is awaitable by design

@@ -25,7 +25,7 @@ export function currentStrand(): Runner | undefined {
 /** The part of a task that an async function belongs to, where the host can tell. */
 export function asyncStrand(): Runner | undefined {
   const context = defaultHost().asyncContext
-  const strand = (context === undefined ? active.resumed : context.owner()) as Runner | undefined
+  const strand = (context?.owner() ?? active.resumed) as Runner | undefined
   // A promise that outlives its task belongs to nobody.
   return strand === undefined || strand.done() ? undefined : strand
 }

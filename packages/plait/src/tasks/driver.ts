@@ -36,6 +36,9 @@ const IN_PROMISE: Step = { done: false, value: undefined }
 /** With nothing of these but the first, a step is the plain case. */
 const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED | PAUSED
 
+/** Cancels beyond this are not counted: the count has 15 bits. */
+const MOST_CANCELS = 0x7fff
+
 /** What a task may be parked on: a future, many waits of an async function, or its next turn. */
 export interface Waitable {
   cancel?(reason?: unknown): boolean
@@ -83,31 +86,35 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
    * itself: the task is over when it is done, not when this returns. False if it was done already.
    */
   override cancel(reason?: unknown): boolean {
-    this._taken()
-    if ((this._flags & STATE) !== PENDING) return false
-    this._flags += ONE_CANCEL
-    if ((this._flags & HAS_SIGNAL) !== 0) abortSignal(this, reason)
-    if (this.#passOn(reason)) return true
-    this._flags |= MUST_CANCEL
-    this._value = reason
-    return true
-  }
-
-  /** Hands a cancel to what this is parked on; whether it was taken. */
-  #passOn(reason: unknown): boolean {
-    const waiting = this._waiting
-    if (waiting?.cancel === undefined || (this._flags & PASSING_ON) !== 0) return false
-    if (waiting instanceof Driver && (waiting._flags & PASSING_ON) !== 0) {
-      // Tasks that wait for each other in a circle: here it is cut, or the cancel would go round for ever.
-      waiting._unwatch(waiter => waiter === this)
-      this._waiting = undefined
-      this._loop._push(this)
+    if ((this._flags & (STATE | PASSING_ON)) !== 0) {
+      this._taken()
       return false
     }
-    this._flags |= PASSING_ON
-    const isTaken = waiting.cancel(reason)
-    this._flags &= ~PASSING_ON
-    return isTaken
+    // A line of tasks that each wait for the next may be any length: it is walked, not called down.
+    const line: Driver<unknown>[] = []
+    let task: Driver<unknown> = this
+    for (;;) {
+      if (task._flags >>> 16 < MOST_CANCELS) task._flags += ONE_CANCEL
+      if ((task._flags & HAS_SIGNAL) !== 0) abortSignal(task, reason)
+      task._flags |= PASSING_ON
+      line.push(task)
+      const waiting: Waitable | undefined = task._waiting
+      if (!(waiting instanceof Driver) || (waiting._flags & STATE) !== PENDING) break
+      if ((waiting._flags & PASSING_ON) !== 0) {
+        // Tasks that wait for each other in a circle: here it is cut, or nobody in it would ever wake.
+        waiting._unwatch(waiter => waiter === task)
+        task._waiting = undefined
+        task._loop._push(task)
+        break
+      }
+      task = waiting
+    }
+    if (task._waiting?.cancel?.(reason) !== true) {
+      task._flags |= MUST_CANCEL
+      task._value = reason
+    }
+    for (const passed of line) passed._flags &= ~PASSING_ON
+    return true
   }
 
   /** How many cancels were asked for and not taken back. */

@@ -1,13 +1,13 @@
-import { isNested, running } from '../coroutine/surroundings.ts'
 import { type Awaitable, type Resume, suspendOn, type Wait } from '../coroutine/wait.ts'
 import { type CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { InvalidStateError } from '../errors/invalid-state-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { show } from '../errors/show.ts'
-import { active, type Scheduler } from '../loop/scheduler.ts'
+import type { Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
 import { currentLoop } from './current.ts'
 import { DoneCallback } from './done-callback.ts'
+import { isTimeToPause } from './pause.ts'
 import { checkCallback } from './runnable.ts'
 import { settleFuture } from './settle-future.ts'
 import { forgetFailure, noteFailure } from './unretrieved.ts'
@@ -45,7 +45,7 @@ const iterator: Iterator<Wait, unknown, Resume> = {
       if (resumedWith !== undefined) throw misuse('waitResumedByHand', 'a coroutine')
       return suspendOn(future) as IteratorYieldResult<Wait>
     }
-    if (resumedWith === undefined && active.loop?._spend() === true && mayPause()) {
+    if (resumedWith === undefined && isTimeToPause()) {
       return suspendOn(future) as IteratorYieldResult<Wait>
     }
     return { done: true, value: future._take() }
@@ -53,14 +53,6 @@ const iterator: Iterator<Wait, unknown, Resume> = {
   throw(error: unknown): never {
     throw error
   },
-}
-
-/**
- * A satisfied wait takes no turn, but a long run of them must not keep the host waiting: then the whole loop pauses,
- * with this task first in line. Not inside another's step, which would go on before it.
- */
-function mayPause(): boolean {
-  return running.strand !== undefined && !isNested()
 }
 
 /**

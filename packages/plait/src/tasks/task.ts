@@ -87,7 +87,10 @@ export class Task<T> extends Driver<T> implements Rostered {
     return signalOf(this)
   }
 
-  /** The coroutine or generator it drives; the function it was given where that is async or has not begun. */
+  /**
+   * The coroutine or generator it drives; the function it was given where that is async or has not begun. Undefined once
+   * it is done: what its frames held is let go.
+   */
   getCoro(): unknown {
     let frame = this._leaf
     while (frame?._caller !== undefined) frame = frame._caller
@@ -146,6 +149,8 @@ export class Task<T> extends Driver<T> implements Rostered {
     this._waiting = undefined
     if ((this._flags & PART) === 0) this._loop._roster.remove(this)
     super._finish(state, value)
+    this._gen = undefined as never
+    this._leaf = undefined
     if (listening.ever) this._loop._tell('done', this)
     this._parent = undefined
   }

@@ -9,8 +9,28 @@ import { isPromiseLike } from './runnable.ts'
 import { partOf, type Task } from './task.ts'
 import { withSignal } from './with-signal.ts'
 
+/**
+ * Who waits for a promise: it is asked once, however often it is waited for. A promise never forgets who asked, so
+ * asking anew for each wait of a long-lived one would pile up.
+ */
+const waits = new WeakMap<object, Set<OutsideWait<unknown>>>()
+
+function hear(promise: PromiseLike<unknown>, all: Set<OutsideWait<unknown>>): void {
+  waits.set(promise, all)
+  const settle = (state: number, value: unknown): void => {
+    waits.delete(promise)
+    // Whoever waits gets the error: it never needs the report of one that nobody took.
+    for (const wait of all) if ((wait._flags & STATE) === PENDING) wait._finish(state, value)
+  }
+  promise.then(
+    value => settle(FINISHED, value),
+    error => settle(FAILED, error),
+  )
+}
+
 /** A wait for the world outside: it alone knows when, so a loop that waits for it is not stuck. */
 class OutsideWait<T> extends Future<T> {
+  #promise: PromiseLike<T> | undefined
   #withdraw: ((reason: unknown) => void) | undefined
 
   constructor(loop: Scheduler) {
@@ -19,20 +39,16 @@ class OutsideWait<T> extends Future<T> {
   }
 
   follow(promise: PromiseLike<T>, withdraw: ((reason: unknown) => void) | undefined): void {
+    this.#promise = promise
     this.#withdraw = withdraw
-    promise.then(
-      value => {
-        if ((this._flags & STATE) === PENDING) this._finish(FINISHED, value)
-      },
-      error => {
-        // Whoever waits gets the error: it never needs the report of one that nobody took.
-        if ((this._flags & STATE) === PENDING) this._finish(FAILED, error)
-      },
-    )
+    const others = waits.get(promise)
+    if (others !== undefined) others.add(this)
+    else hear(promise, new Set<OutsideWait<unknown>>([this]))
   }
 
   override cancel(reason?: unknown): boolean {
     if (!super.cancel(reason)) return false
+    if (this.#promise !== undefined) waits.get(this.#promise)?.delete(this)
     this.#withdraw?.(reason)
     return true
   }

@@ -1,7 +1,7 @@
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
-import { checkDelay } from '../loop/scheduler.ts'
+import { checkDelay } from '../loop/check-delay.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { FINISHED, Future } from './future.ts'

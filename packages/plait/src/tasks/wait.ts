@@ -1,6 +1,6 @@
 import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse.ts'
-import { checkDelay } from '../loop/scheduler.ts'
+import { checkDelay } from '../loop/check-delay.ts'
 import { Call } from './call.ts'
 import { isUnderWay } from './create-task.ts'
 import { currentLoop } from './current.ts'

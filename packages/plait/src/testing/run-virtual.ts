@@ -4,8 +4,8 @@ import type { Runnable } from '../tasks/runnable.ts'
 
 /**
  * Runs a program under virtual time: its sleeps and timeouts take no time at all, in the order they would have had.
- * A real promise in the way (`until`) is waited for as long as the host has something under way that could settle it;
- * then the clock moves on.
+ * A real promise in the way (`until`, a bare `await`) is waited for as long as the host has something under way that
+ * could settle it, up to a second for each move of the clock; then the clock moves on.
  *
  * @throws what `run` throws
  * @example

@@ -56,8 +56,15 @@ describe('a program in which nothing can ever run again', () => {
     expect(log).toEqual(['cleaned'])
   })
 
-  test('that waits for itself, as an async function, is one', async () => {
-    await expect(runVirtual(async () => void (await currentTask()))).rejects.toThrow(DeadlockError)
+  test('or a task that waits for itself, is told so at once, in either color', async () => {
+    for (const body of [
+      function* () {
+        yield* currentTask() as Task<unknown>
+      },
+      async () => void (await currentTask()),
+    ]) {
+      await expect(runVirtual(body)).rejects.toMatchObject({ code: 'awaitedItself' })
+    }
   })
 
   test('that goes in a circle is one, and the circle is named', async () => {
