@@ -52,7 +52,14 @@ export function nodeContext(): AsyncContext | undefined {
     runAs: (owner, fn) => {
       const own = storage ?? new AsyncLocalStorage<unknown>()
       storage = own
-      return alone(() => own.run(owner, fn))
+      const outer = take()
+      return outer.runInAsyncScope(() =>
+        own.run(owner, () => {
+          // Where a task made in here is to be compared with: the place outside, which may well be the loop's own.
+          if (frameKey !== undefined) withoutOwner.set(take()[frameKey] as object, outer)
+          return fn()
+        }),
+      )
     },
   }
 }

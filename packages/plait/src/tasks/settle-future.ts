@@ -23,8 +23,10 @@ export interface AsyncRunner extends Runner {
 }
 
 /** The promise of a future: what `await` gets. Resolved in the loop's turn, as a task would be woken. */
-export function settleFuture<T>(future: Settleable): Promise<T> {
-  const owner = asyncStrand() as AsyncRunner | undefined
+export function settleFuture<T>(
+  future: Settleable,
+  owner: AsyncRunner | undefined = asyncStrand() as AsyncRunner | undefined,
+): Promise<T> {
   const pending = owner?._takePendingCancel()
   if (pending !== undefined) return Promise.reject(cancelledError(pending.reason))
   if (future.done()) return settled(future)

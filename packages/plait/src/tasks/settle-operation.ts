@@ -14,7 +14,7 @@ export function settleOperation<T>(operation: Operation<T>): Promise<T> {
   const pending = owner._takePendingCancel()
   if (pending !== undefined) part.cancel(pending.reason)
   part._runNow()
-  return settleFuture(part)
+  return settleFuture(part, owner)
 }
 
 function spawn<T>(operation: Operation<T>): Task<T> {

@@ -20,7 +20,7 @@ describe('debug mode reports', () => {
     expect(messages.length).toBe(3)
     for (const [n, name] of ['cold', 'sleep(…)', 'until(…)'].entries()) {
       expect(messages[n]).toContain(`${name} was made and never waited for`)
-      expect(messages[n]).toMatch(/made at .*silence\.test\.ts/)
+      expect(messages[n]).toMatch(/made at .*debug-mode\.test\.ts/)
       expect(messages[n]).toContain('yield*')
     }
   })
@@ -111,7 +111,7 @@ describe('stack traces', () => {
       'in task worker',
       'made by task main',
     ])
-    expect(stack).toMatch(/silence\.test\.ts/)
+    expect(stack).toMatch(/debug-mode\.test\.ts/)
   })
 
   test('are added once, by the task the error ended first, and not to errors that cannot change', async () => {

@@ -123,26 +123,26 @@ describe('stores side by side', () => {
     })
   })
 
-  test('enterWith inside a generator task does not leak into other tasks', async () => {
+  test('enterWith inside a task that has a store of its own stays in its step', async () => {
     const seen: unknown[] = []
     await runVirtual(function* () {
-      const entering = createTask(function* () {
-        storage.enterWith('leak')
-        yield* sleep(1)
-        yield* sleep(1)
-      })
+      const entering = storage.run('own', () =>
+        createTask(function* () {
+          storage.enterWith('entered')
+          yield* sleep(1)
+          return storage.getStore()
+        }),
+      )
       const other = createTask(function* () {
         seen.push(storage.getStore())
-        yield* sleep(1)
+        yield* sleep(2)
         seen.push(storage.getStore())
       })
-      yield* sleep(3)
-      seen.push(storage.getStore())
       yield* gather(entering, other)
-      const later = createTask(async () => void seen.push(storage.getStore()))
-      yield* later
+      seen.push(entering.result(), storage.getStore())
     })
-    expect(seen).toEqual([undefined, undefined, undefined, undefined])
+    // A store lasts for a task if the task was made under it; one that is entered lasts until the next wait.
+    expect(seen).toEqual([undefined, undefined, 'own', undefined])
   })
 
   test('two programs at once: each knows its own tasks and stores', async () => {
