@@ -96,6 +96,11 @@ export function isNested(): boolean {
   return below.length > 0
 }
 
+/** How many steps are under way inside each other. */
+export function nesting(): number {
+  return below.length
+}
+
 /** Whether a step of this strand is on the stack. */
 export function isStepping(strand: unknown): boolean {
   return strand !== undefined && (running.strand === strand || below.includes(strand))

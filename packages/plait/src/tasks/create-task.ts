@@ -1,4 +1,5 @@
 import { Context } from '../coroutine/context-var.ts'
+import { nesting } from '../coroutine/surroundings.ts'
 import { misuse } from '../errors/misuse.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { currentLoop } from './current.ts'
@@ -30,6 +31,9 @@ export function createTaskOn<T>(loop: Scheduler, what: Runnable<T>, options?: Ta
   throw misuse('noTaskMade', task)
 }
 
+/** Eager tasks that start eager tasks use the native stack; beyond this depth they wait for their turn as others do. */
+const DEEPEST_EAGER = 100
+
 /** Makes a task on this loop. */
 export function makeTask<T>(loop: Scheduler, what: Runnable<T>, options?: TaskOptions): Task<T> {
   if (loop.isClosed()) throw misuse('loopClosed')
@@ -40,7 +44,7 @@ export function makeTask<T>(loop: Scheduler, what: Runnable<T>, options?: TaskOp
   }
   const task = new Task<T>(what, loop, options?.name, options?.context)
   if (options?.signal !== undefined) cancelOn(options.signal, task)
-  if (options?.eagerStart === true && active.loop === loop) task._runNow()
+  if (options?.eagerStart === true && active.loop === loop && nesting() < DEEPEST_EAGER) task._runNow()
   else loop._push(task)
   return task
 }

@@ -1,10 +1,11 @@
 import type { Waiting } from '../coroutine/wait.ts'
+import { ReadyRing } from '../loop/ready-ring.ts'
 import { currentLoop } from './current.ts'
 import { FINISHED, Future } from './future.ts'
 
 /** An unbounded queue inside the runtime: putting never waits, and an item is never lost to a taker who was cancelled. */
 export class Mailbox<T> {
-  readonly #items: T[] = []
+  readonly #items = new ReadyRing<T>()
   readonly #takers: Future<void>[] = []
 
   put(item: T): void {
@@ -13,7 +14,7 @@ export class Mailbox<T> {
   }
 
   *take(): Waiting<T> {
-    while (this.#items.length === 0) {
+    while (this.#items.size === 0) {
       const turn = new Future<void>({ loop: currentLoop() })
       this.#takers.push(turn)
       try {
@@ -23,11 +24,11 @@ export class Mailbox<T> {
         const place = this.#takers.indexOf(turn)
         if (place !== -1) this.#takers.splice(place, 1)
         // A turn that was given and not used passes on.
-        if (this.#items.length > 0 && !turn.cancelled()) this.#wakeNext()
+        if (this.#items.size > 0 && !turn.cancelled()) this.#wakeNext()
         throw error
       }
     }
-    return this.#items.shift() as T
+    return this.#items.shift()
   }
 
   #wakeNext(): void {
