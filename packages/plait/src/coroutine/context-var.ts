@@ -48,7 +48,7 @@ export class ContextVar<T> {
    */
   reset(token: Token<T>): void {
     const seat = currentSeat()
-    if (token.variable !== this || token._seat !== seat) throw misuse('tokenElsewhere', this.name)
+    if (token?.variable !== this || token._seat !== seat) throw misuse('tokenElsewhere', this.name)
     const before = token._use()
     const { vars, scope } = seat._context
     const next = new Map(vars)

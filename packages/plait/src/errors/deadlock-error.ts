@@ -15,16 +15,18 @@ export interface StuckTask {
  * ```ts
  * await run(function* () { yield* new Future() })
  * // DeadlockError: nothing can ever run again, and 1 task is waiting:
- * //   Task-1 (main) waits for a future nobody has set
+ * //   main (a generator) waits for a future that nobody has set
+ * //     at file:///home/ann/first.ts:3:30
  * ```
  */
 export class DeadlockError extends Error {
   readonly tasks: readonly StuckTask[]
 
   constructor(tasks: readonly StuckTask[]) {
-    const lines = tasks.map(
-      ({ task, coroutine, waitsFor }) => `  ${task} (${coroutine}) waits for ${waitsFor}`,
-    )
+    const lines = tasks.map(({ task, coroutine, waitsFor, location }) => {
+      const place = location === undefined ? '' : `\n    at ${location}`
+      return `  ${task} (${coroutine}) waits for ${waitsFor}${place}`
+    })
     const count = tasks.length === 1 ? '1 task is waiting' : `${tasks.length} tasks are waiting`
     super(`nothing can ever run again, and ${count}:\n${lines.join('\n')}`)
     this.tasks = tasks

@@ -15,7 +15,7 @@ const TABLE = {
   drivenElsewhere: (name: string, by: string) =>
     `coroutine "${name}" is being waited for by ${by}: it cannot be driven by hand as well; make another one with its function`,
   waitResumedByHand: (name: string) =>
-    `${name} was resumed while the wait it stands in is not over: give it to a task, createTask(…) or run(…), which resumes it in time`,
+    `${name} was stepped while the wait it stands in is not over: a task resumes it in time, createTask(…) or run(…); and what can be waited for cannot be iterated (for…of, [...task], brackets forgotten around a task): write yield* or await`,
   tooDeepByValue: () =>
     'coroutines that delegate to each other hundreds deep were stepped by a for…of or by hand from a plain generator: step the outermost coroutine itself, or give it to a task',
   stopIteration: (name: string) =>

@@ -24,7 +24,9 @@ export interface AsyncContext {
    * a task made here is its own.
    */
   capture(base: HostScope): HostScope
-  /** Whom the running async function belongs to. */
+  /** A context like the one here, in which whatever is not of a task belongs to `ground`: a loop. */
+  ground(ground: object): HostScope
+  /** Whom the running code belongs to: a part of a task, or else a loop. */
   owner(): unknown
   /** Runs a function, and all it awaits, as belonging to `owner`. */
   runAs<R>(owner: unknown, fn: () => R): R

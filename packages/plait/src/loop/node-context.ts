@@ -4,6 +4,11 @@ import type { HostScope } from '../coroutine/surroundings.ts'
 import type { AsyncContext } from './host.ts'
 
 type Hooks = Pick<typeof hooks, 'AsyncLocalStorage' | 'AsyncResource'>
+/** A part of a task, as far as contexts go. */
+interface Owner {
+  readonly _loop: object
+}
+
 type Resource = hooks.AsyncResource & Record<symbol, unknown>
 
 /**
@@ -24,17 +29,18 @@ export function nodeContext(): AsyncContext | undefined {
   const frameKey = hasFrames() ? alone(probe) : undefined
   const same = frameKey !== undefined ? sameFrame(frameKey) : sameEntries(new Set(plain))
 
-  // Made when the first async function runs as a task: on Node 22 any storage in use makes every promise dearer.
+  // Made when the first program runs: on Node 22 any storage in use makes every promise dearer.
   let storage: hooks.AsyncLocalStorage<unknown> | undefined
   const withoutOwner = new WeakMap<object, Resource>()
 
-  /** The same context without our own storage's entry; one resource for each frame. */
-  function disown(own: hooks.AsyncLocalStorage<unknown>, here: Resource): Resource {
+  /** The same context as that of the loop its owner is on; one resource for each frame. */
+  function disown(own: hooks.AsyncLocalStorage<unknown>, here: Resource, owner: Owner): Resource {
     const frame = frameKey === undefined ? undefined : here[frameKey]
-    if (typeof frame !== 'object' || frame === null) return alone(() => own.run(undefined, take))
+    const outside = (): Resource => alone(() => own.run(owner._loop, take))
+    if (typeof frame !== 'object' || frame === null) return outside()
     let found = withoutOwner.get(frame)
     if (found === undefined) {
-      found = alone(() => own.run(undefined, take))
+      found = outside()
       withoutOwner.set(frame, found)
     }
     return found
@@ -44,9 +50,16 @@ export function nodeContext(): AsyncContext | undefined {
     capture(base: HostScope): HostScope {
       const here = take()
       if (same(here, base as Resource)) return base
-      if (storage === undefined || storage.getStore() === undefined) return here
-      const own = disown(storage, here)
+      const owner = storage?.getStore() as Partial<Owner> | undefined
+      // A loop is no owner to be rid of: it stays with what is made on it.
+      if (storage === undefined || owner?._loop === undefined) return here
+      const own = disown(storage, here, owner as Owner)
       return same(own, base as Resource) ? base : own
+    },
+    ground: ground => {
+      storage ??= new AsyncLocalStorage<unknown>()
+      const own = storage
+      return alone(() => own.run(ground, take)) as HostScope
     },
     owner: () => storage?.getStore(),
     runAs: (owner, fn) => {

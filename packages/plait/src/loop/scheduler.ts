@@ -35,7 +35,7 @@ type Callback<A extends unknown[]> = (...args: A) => unknown
 export class Scheduler implements Ground {
   readonly clock: Clock
   /** @internal */ readonly _host: Host
-  /** @internal */ readonly _scope: HostScope = hereScope()
+  /** @internal */ readonly _scope: HostScope
   /** @internal */ readonly _roster: Roster = new Roster()
   /** @internal How tasks are made here, if not in the usual way. Kept for the tasks, which know its type. */
   _taskFactory: unknown = undefined
@@ -65,6 +65,7 @@ export class Scheduler implements Ground {
     this.clock = clockOf(options.clock)
     this._host = options.host ?? defaultHost()
     if (!isHost(this._host)) throw misuse('badHost', this._host)
+    this._scope = this._asyncContext?.ground(this) ?? hereScope()
     this.#patience = new Patience(this._host)
   }
 

@@ -10,7 +10,7 @@ import { Mailbox } from './mailbox.ts'
 import { runBody } from './run-body.ts'
 import { type Body, checkList, checkSignal, type ResultOf, type Runnable } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
-import { withSignal } from './with-signal.ts'
+import { signalled } from './with-signal.ts'
 
 export interface AsCompletedOptions extends WaitOptions {
   /** After so long, asking for the next one throws TimeoutError. */
@@ -88,7 +88,7 @@ class Completions implements Source<Future<unknown>> {
 
   next(): Awaitable<IteratorResult<Future<unknown>, undefined>> {
     const call = new Call('asCompleted(…).next()', () => this.#next())
-    return this.#signal === undefined ? call : withSignal(call.name, this.#signal, call)
+    return this.#signal === undefined ? call : signalled(call.name, this.#signal, call)
   }
 
   forEach(body: Body<[item: Future<unknown>], unknown>): Awaitable<void> {

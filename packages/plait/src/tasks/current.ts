@@ -1,7 +1,7 @@
 import { running, type Seat, world } from '../coroutine/surroundings.ts'
 import type { Strand } from '../coroutine/wait.ts'
 import { defaultHost } from '../loop/default-host.ts'
-import { active, type Scheduler } from '../loop/scheduler.ts'
+import { active, Scheduler } from '../loop/scheduler.ts'
 
 /** What the rest of the runtime needs of whoever is running: a task, or a part of one (see `_owner`). */
 export interface Runner extends Strand, Seat {
@@ -25,9 +25,24 @@ export function currentStrand(): Runner | undefined {
 /** The part of a task that an async function belongs to, where the host can tell. */
 export function asyncStrand(): Runner | undefined {
   const context = defaultHost().asyncContext
-  const strand = (context?.owner() ?? active.resumed) as Runner | undefined
+  const owner = context?.owner() ?? active.resumed
+  if (owner === undefined || owner instanceof Scheduler) return undefined
   // A promise that outlives its task belongs to nobody.
-  return strand === undefined || strand.done() ? undefined : strand
+  const strand = owner as Runner
+  return strand.done() ? undefined : strand
+}
+
+/** The loop that a callback of the host was registered on, while it runs. */
+function ownerLoop(): Scheduler | undefined {
+  const owner = defaultHost().asyncContext?.owner()
+  const loop = owner instanceof Scheduler ? owner : (owner as Runner | undefined)?._loop
+  return loop?.isRunning() === true ? loop : undefined
+}
+
+/** Which loop is to tell the running code of a future: its own, wherever the future came from. */
+export function watcherLoop(future: { readonly _loop: Scheduler }): Scheduler {
+  const own = active.loop ?? currentStrand()?._loop ?? ownerLoop()
+  return own ?? (future._loop.isClosed() ? currentLoop() : future._loop)
 }
 
 /** Makes the loop that serves a thread outside any `run`. */
@@ -40,7 +55,7 @@ export const hostLoop: { make: () => Scheduler; loop: Scheduler | undefined } = 
 
 /** The loop of the running code, else the thread's own. */
 export function currentLoop(): Scheduler {
-  const loop = active.loop ?? currentStrand()?._loop
+  const loop = active.loop ?? currentStrand()?._loop ?? ownerLoop()
   if (loop !== undefined) return loop
   hostLoop.loop ??= hostLoop.make()
   return hostLoop.loop

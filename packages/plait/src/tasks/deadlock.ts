@@ -2,7 +2,7 @@ import { DeadlockError } from '../errors/deadlock-error.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { AsyncWaits } from './async-waits.ts'
 import { Future } from './future.ts'
-import type { Task } from './task.ts'
+import { Task } from './task.ts'
 
 /** Who waits for what, of every task of a loop. */
 export function deadlockOf(loop: Scheduler): DeadlockError {
@@ -32,5 +32,7 @@ function waitsFor(task: Task<unknown>): string {
 
 function describe(target: unknown): string {
   if (!(target instanceof Future)) return 'its next turn'
+  // A part is the task itself: what matters is what that part waits for.
+  if (target instanceof Task && target._owner !== undefined && !target.done()) return waitsFor(target)
   return target._describe()
 }

@@ -1,5 +1,4 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
-import { makesOperation } from '../coroutine/create.ts'
 import { STARTED } from '../coroutine/frame-state.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
@@ -10,8 +9,9 @@ import { listening } from '../loop/instrument.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
+import { callBody, type Waitable } from './call-body.ts'
 import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
-import { isOperation, isOwnIterator, isPromiseLike } from './runnable.ts'
+import { isOperation, isOwnIterator } from './runnable.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
 import { abortSignal } from './task-signal.ts'
 import {
@@ -29,7 +29,6 @@ import { wrongYield } from './wrong-yield.ts'
 
 type Steps = Iterator<unknown, unknown, unknown>
 type Step = IteratorResult<unknown, unknown>
-
 /** What a step gives when the rest is up to a promise. */
 const IN_PROMISE: Step = { done: false, value: undefined }
 
@@ -38,11 +37,6 @@ const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED | PAUSED
 
 /** Cancels beyond this are not counted: the count has 15 bits. */
 const MOST_CANCELS = 0x7fff
-
-/** What a task may be parked on: a future, many waits of an async function, or its next turn. */
-export interface Waitable {
-  cancel?(reason?: unknown): boolean
-}
 
 /** Whose context variables they use, for those that have none of their own: rare enough to be kept beside them. */
 const seats: WeakMap<object, Seat> = new WeakMap()
@@ -207,6 +201,12 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     return { reason }
   }
 
+  /** @internal A cancel that came too early for the wait it met is thrown at the next one. */
+  _postpone(reason: unknown): void {
+    this._flags |= MUST_CANCEL
+    this._value = reason
+  }
+
   /** @internal From here on a promise says what becomes of it. */
   _follow(promise: PromiseLike<unknown>): void {
     this._flags |= ASYNC | BEGUN
@@ -314,16 +314,13 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   }
 
   #call(body: () => unknown): Step {
-    const context = this._loop._asyncContext
-    const isKnown = makesOperation(body) || context === undefined
-    const product = isKnown ? body() : context.runAs(this, body)
-    if (isOperation(product)) {
-      if (product instanceof Coroutine) product._claim()
-      return this.#drive(product)
+    const product = callBody(body, [], this, this._loop._asyncContext)
+    if (!isOperation(product)) {
+      this._follow(product as PromiseLike<unknown>)
+      return IN_PROMISE
     }
-    if (!isPromiseLike(product)) throw misuse('returnedNothingToRun', body.name || 'the function', product)
-    this._follow(product)
-    return IN_PROMISE
+    if (product instanceof Coroutine) product._claim()
+    return this.#drive(product)
   }
 
   #drive(what: unknown): Step {
@@ -375,8 +372,13 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   #returned(value: unknown): void {
     if ((this._flags & MUST_CANCEL) !== 0) {
       this._flags &= ~MUST_CANCEL
-      this._finish(CANCELLED, this._value)
-      return
+      const whole = this._owner
+      if (whole === undefined) {
+        this._finish(CANCELLED, this._value)
+        return
+      }
+      // A part ends inside its task, which goes on: the cancel is for its next wait, and the result is not lost.
+      whole._postpone(this._value)
     }
     if (this._flags >= ONE_CANCEL) this._loop._tell('swallowedCancel', this)
     this._finish(FINISHED, value)

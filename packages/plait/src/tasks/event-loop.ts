@@ -83,7 +83,7 @@ export class EventLoop extends Scheduler {
     if (this.isClosed()) throw misuse('loopClosed')
     if (this.isRunning()) throw misuse('loopRunning', 'runUntilComplete')
     const future = onLoop(this, () => ensureFuture(what))
-    const unwatch = watchFuture(future, () => this.stop())
+    const unwatch = onLoop(this, () => watchFuture(future, () => this.stop()))
     await this.runForever()
     unwatch()
     if (!future.done()) throw misuse('loopStopped')
@@ -179,7 +179,7 @@ export function onLoop<R>(loop: Scheduler, fn: () => R): R {
   const before = active.loop
   active.loop = loop
   try {
-    return fn()
+    return loop._scope.runInAsyncScope(fn, undefined, undefined)
   } finally {
     active.loop = before
   }

@@ -5,7 +5,7 @@ import { misuse } from '../errors/misuse.ts'
 import { show } from '../errors/show.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
-import { currentLoop } from './current.ts'
+import { currentLoop, watcherLoop } from './current.ts'
 import { DoneCallback } from './done-callback.ts'
 import { isTimeToPause } from './pause.ts'
 import { checkCallback } from './runnable.ts'
@@ -138,9 +138,8 @@ export class Future<T> implements Awaitable<T> {
   /** Calls `fn` with this future when it is done: in the next turn, in the order added, in the context it was added in. */
   addDoneCallback(fn: (future: this) => unknown): void {
     checkCallback('addDoneCallback', fn)
-    this._watch(
-      new DoneCallback(this._loop, fn as (future: unknown) => unknown, takeSurroundings(this._loop)),
-    )
+    const loop = watcherLoop(this)
+    this._watch(new DoneCallback(loop, fn as (future: unknown) => unknown, takeSurroundings(loop)))
   }
 
   /** Takes every registration of `fn` away and gives how many there were. Those queued already are called. */

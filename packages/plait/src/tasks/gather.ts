@@ -3,6 +3,7 @@ import { cancelledError } from '../errors/cancelled-error.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
 import { currentLoop } from './current.ts'
+import { describeTasks } from './describe-tasks.ts'
 import { FAILED, FINISHED, Future, HANDED, STATE } from './future.ts'
 import { checkRunnable, type ResultOf, type Runnable } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
@@ -31,7 +32,7 @@ class Gathering<T> extends Future<T> {
   }
 
   override _describe(): string {
-    return `all of ${this.children.length} tasks`
+    return `all of ${describeTasks(this.children)}`
   }
 }
 

@@ -1,7 +1,10 @@
 import { makesOperation } from '../coroutine/create.ts'
 import type { Operation, Waiting } from '../coroutine/wait.ts'
+import { isCancelled } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
+import { callBody } from './call-body.ts'
 import { currentStrand } from './current.ts'
+import { FINISHED, STATE } from './future.ts'
 import { type Body, isOperation, isPromiseLike } from './runnable.ts'
 import { partOf, type Task } from './task.ts'
 
@@ -28,11 +31,15 @@ export function* runBody<A extends readonly unknown[], T>(
   if (makesOperation(body)) return yield* body(...args) as Operation<T>
   const strand = strandOf(what)
   const part = partOf<T>(strand, body)
-  const context = strand._loop._asyncContext
-  const product = context === undefined ? body(...args) : context.runAs(part, () => body(...args))
+  const product = callBody(body, args, part, strand._loop._asyncContext)
   if (isOperation(product)) return yield* product as Operation<T>
-  if (!isPromiseLike(product))
-    throw misuse('returnedNothingToRun', body.name || `the body of ${what}`, product)
-  part._follow(product)
-  return yield* part
+  part._follow(product as PromiseLike<T>)
+  try {
+    return yield* part
+  } catch (error) {
+    // A body that has ended is not cancelled any more: whatever came in between is for what follows it.
+    if (!isCancelled(error) || (part._flags & STATE) !== FINISHED) throw error
+    strand._postpone(error.reason)
+    return part.result()
+  }
 }

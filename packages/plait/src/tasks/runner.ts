@@ -7,7 +7,7 @@ import { deadlockOf } from './deadlock.ts'
 import { EventLoop, onLoop } from './event-loop.ts'
 import { FAILED, STATE } from './future.ts'
 import type { Runnable } from './runnable.ts'
-import type { Task } from './task.ts'
+import { isAbandoned, type Task } from './task.ts'
 import { watchFuture } from './watch-future.ts'
 
 /** How to make a Runner, and so the loop of a program. */
@@ -79,7 +79,8 @@ export class Runner implements AsyncDisposable {
   async #close(): Promise<void> {
     const loop = this.#loop
     for (let left = this.#tasks(); left.length > 0; left = this.#tasks()) {
-      for (const task of left) task.cancel()
+      // One that is at its cleanup already is not to be interrupted in it.
+      for (const task of left) if (!isAbandoned(task)) task.cancel()
       for (const task of left) {
         const deadlock = await this.#complete(task)
         if (!task.done()) {
@@ -120,7 +121,7 @@ export class Runner implements AsyncDisposable {
     }
     loop._stuck = onStuck
     const forget = loop._host.onExhausted?.(onStuck)
-    const unwatch = watchFuture(task, () => loop.stop())
+    const unwatch = onLoop(loop, () => watchFuture(task, () => loop.stop()))
     await loop.runForever()
     unwatch()
     forget?.()

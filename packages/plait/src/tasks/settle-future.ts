@@ -3,7 +3,7 @@ import { misuse } from '../errors/misuse.ts'
 import { Pace } from '../loop/pace.ts'
 import type { Entry } from '../loop/ready-ring.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
-import { asyncStrand, currentLoop, type Runner } from './current.ts'
+import { asyncStrand, currentLoop, type Runner, watcherLoop } from './current.ts'
 
 /** A future, as an async function waits for it. */
 export interface Settleable {
@@ -67,6 +67,7 @@ function settled<T>(future: Settleable): Promise<T> {
 /** An async function's wait: the part of a task's work that a promise has to do. */
 export class AsyncWait implements Entry {
   readonly future: Settleable
+  readonly #loop: Scheduler
   readonly #owner: AsyncRunner | undefined
   readonly #resolve: (value: unknown) => void
   readonly #reject: (error: unknown) => void
@@ -78,22 +79,23 @@ export class AsyncWait implements Entry {
     reject: (error: unknown) => void,
   ) {
     this.future = future
+    this.#loop = owner?._loop ?? watcherLoop(future)
     this.#owner = owner
     this.#resolve = resolve
     this.#reject = reject
   }
 
   _notify(): void {
-    const loop = this.#owner?._loop ?? this.future._loop
-    loop._push(this)
+    this.#loop._push(this)
   }
 
   run(): void {
     const owner = this.#owner
-    const loop = owner?._loop ?? this.future._loop
-    loop._resumedAsync(owner)
+    this.#loop._resumedAsync(owner)
     owner?._endWait(this)
-    const pending = owner?._takePendingCancel()
+    // What ended inside the task is heard; a cancel that came meanwhile is for the next wait.
+    const isPart = owner !== undefined && (this.future as Partial<Runner>)._owner === owner
+    const pending = isPart ? undefined : owner?._takePendingCancel()
     try {
       const value = this.future._take()
       if (pending === undefined) this.#resolve(value)

@@ -8,7 +8,7 @@ import type { TimerEntry } from '../loop/timer-heap.ts'
 import { currentLoop } from './current.ts'
 import { FINISHED, Future, PENDING, STATE } from './future.ts'
 import { settleOperation } from './settle-operation.ts'
-import { withSignal } from './with-signal.ts'
+import { signalled } from './with-signal.ts'
 
 /** The sleep has begun. Until then `_value` is the delay. */
 const BEGUN = 16
@@ -102,5 +102,5 @@ export function sleep(ms: number, options?: WaitOptions): Awaitable<void> {
   checkDelay('sleep(ms)', ms)
   if (ms <= 0 && options === undefined) return givingWay
   const sleeping = new Sleep(ms)
-  return options?.signal === undefined ? sleeping : withSignal('sleep(…)', options.signal, sleeping)
+  return options?.signal === undefined ? sleeping : signalled('sleep(…)', options.signal, sleeping)
 }

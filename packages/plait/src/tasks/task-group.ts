@@ -4,6 +4,7 @@ import { ExceptionGroup } from '../errors/exception-group.ts'
 import { misuse } from '../errors/misuse.ts'
 import { Call } from './call.ts'
 import { createTaskOn, type TaskOptions } from './create-task.ts'
+import { describeTasks } from './describe-tasks.ts'
 import { FAILED, FINISHED, Future, STATE } from './future.ts'
 import { runBody, strandOf } from './run-body.ts'
 import { type Body, checkCallback, type Runnable } from './runnable.ts'
@@ -129,7 +130,7 @@ class GroupEnd extends Future<void> {
   }
 
   override _describe(): string {
-    return `the tasks of its group: ${[...this.#tasks].map(task => task.name).join(', ')}`
+    return `the tasks of its group: ${describeTasks(this.#tasks)}`
   }
 }
 

@@ -19,6 +19,13 @@ function nextNumber(): number {
   return made
 }
 
+/** Parts whose task ended without them: cancelled already, and at their cleanup. */
+const abandoned = new WeakSet<Task<unknown>>()
+
+export function isAbandoned(task: Task<unknown>): boolean {
+  return abandoned.has(task)
+}
+
 /** A task that is part of another: no name of its own, and no place among the tasks. */
 export function partOf<T>(whole: Task<unknown>, what: unknown): Task<T> {
   return new Task<T>(what, whole._loop, undefined, undefined, whole)
@@ -114,6 +121,11 @@ export class Task<T> extends Driver<T> implements Rostered {
     throw misuse('settledTask', 'setException')
   }
 
+  /** As text: a task is part of a web of others, which no logger should follow. */
+  toJSON(): string {
+    return this.toString()
+  }
+
   override toString(): string {
     const [state, ...rest] = this._stateText().split(' ')
     return `<Task ${[state, `name='${this.name}'`, ...rest].join(' ')}>`
@@ -160,6 +172,7 @@ export class Task<T> extends Driver<T> implements Rostered {
     if (!(left instanceof Task) || left._owner !== this) return
     left._flags &= ~PART
     left._loop._roster.add(left)
+    abandoned.add(left)
     left.cancel()
   }
 

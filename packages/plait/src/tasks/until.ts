@@ -7,7 +7,7 @@ import { currentLoop, currentStrand } from './current.ts'
 import { FAILED, FINISHED, Future, PENDING, STATE } from './future.ts'
 import { isPromiseLike } from './runnable.ts'
 import { partOf, type Task } from './task.ts'
-import { withSignal } from './with-signal.ts'
+import { signalled } from './with-signal.ts'
 
 /**
  * Who waits for a promise: it is asked once, however often it is waited for. A promise never forgets who asked, so
@@ -83,7 +83,7 @@ export function until<T>(
   const isFunction = typeof source === 'function'
   if (!isFunction && !isPromiseLike(source)) throw misuse('notAPromise', source)
   const wait = new Call('until(…)', () => (isFunction ? began(source) : settled(source)))
-  return options?.signal === undefined ? wait : withSignal('until(…)', options.signal, wait)
+  return options?.signal === undefined ? wait : signalled('until(…)', options.signal, wait)
 }
 
 function* settled<T>(promise: PromiseLike<T>): Waiting<T> {
@@ -101,7 +101,9 @@ function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> 
   const context = loop._asyncContext
   const promise = context === undefined || part === undefined ? begin() : context.runAs(part, begin)
   if (!isPromiseLike(promise)) throw misuse('notAPromise', promise)
-  loop._resumedAsync(part)
+  // Followed only so that the waits of the function, later ones too, are told of a cancel: its end is heard below.
+  part?._watch({ _notify: () => part._taken() })
+  part?._follow(promise)
   const wait = new OutsideWait<T>(loop)
   wait.follow(promise, reason => {
     part?.cancel(reason)

@@ -4,10 +4,11 @@ import { checkDelay } from '../loop/check-delay.ts'
 import { Call } from './call.ts'
 import { isUnderWay } from './create-task.ts'
 import { currentLoop } from './current.ts'
+import { describeTasks } from './describe-tasks.ts'
 import { FAILED, FINISHED, Future, STATE } from './future.ts'
 import { checkList } from './runnable.ts'
 import { watchFuture } from './watch-future.ts'
-import { withSignal } from './with-signal.ts'
+import { signalled } from './with-signal.ts'
 
 /** When `wait` is over: at the first end, the first error (cancels do not count), or when all have ended. */
 export type ReturnWhen = 'FIRST_COMPLETED' | 'FIRST_EXCEPTION' | 'ALL_COMPLETED'
@@ -51,15 +52,15 @@ export function wait<F extends Future<unknown>>(
   if (!MODES.includes(returnWhen)) throw misuse('unknownReturnWhen', returnWhen)
   if (timeoutMs !== undefined) checkDelay('timeoutMs', timeoutMs)
   const waiting = new Call('wait(…)', () => waitForTasks(set, returnWhen, timeoutMs))
-  return signal === undefined ? waiting : withSignal('wait(…)', signal, waiting)
+  return signal === undefined ? waiting : signalled('wait(…)', signal, waiting)
 }
 
 class WaitForTasks extends Future<void> {
-  readonly count: number
+  readonly tasks: ReadonlySet<Future<unknown>>
 
-  constructor(count: number) {
+  constructor(tasks: ReadonlySet<Future<unknown>>) {
     super({ loop: currentLoop() })
-    this.count = count
+    this.tasks = tasks
   }
 
   release(): void {
@@ -67,7 +68,7 @@ class WaitForTasks extends Future<void> {
   }
 
   override _describe(): string {
-    return `some of ${this.count} tasks`
+    return `some of ${describeTasks(this.tasks)}`
   }
 }
 
@@ -76,7 +77,7 @@ function* waitForTasks<F extends Future<unknown>>(
   returnWhen: ReturnWhen,
   timeoutMs: number | undefined,
 ): Waiting<WaitResult<F>> {
-  const waiter = new WaitForTasks(tasks.size)
+  const waiter = new WaitForTasks(tasks)
   let left = tasks.size
   const onDone = (task: Future<unknown>): void => {
     left -= 1

@@ -2,16 +2,28 @@ import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
 import { Interrupt } from './interrupt.ts'
 import { strandOf } from './run-body.ts'
-import { checkSignal } from './runnable.ts'
+import { checkRunnable, checkSignal } from './runnable.ts'
 
-/** The wait, ended by the signal's reason if it is aborted, at once if it is so already. */
-export function withSignal<T>(
-  name: string,
-  signal: AbortSignal | undefined,
-  wait: Operation<T>,
-): Awaitable<T> {
+/** A wait by that name, which a signal ends. */
+export function signalled<T>(name: string, signal: AbortSignal, wait: Operation<T>): Awaitable<T> {
   checkSignal(signal)
-  return new Call(name, () => (signal === undefined ? wait : interruptible(signal, wait)))
+  return new Call(name, () => interruptible(signal, wait))
+}
+
+/**
+ * Any wait, ended by a signal: throws the signal's reason when it is aborted, at once if it is already.
+ *
+ * Suspends: as the wait does. Cancellation: the wait is cancelled as by a `timeout`, and its cleanup is waited for.
+ *
+ * @throws the signal's reason; what the wait throws
+ * @example
+ * ```ts
+ * const pages = yield* withSignal(request.signal, gather(fetchPage(a), fetchPage(b)))
+ * ```
+ */
+export function withSignal<T>(signal: AbortSignal, wait: Operation<T>): Awaitable<T> {
+  checkRunnable(wait)
+  return signalled('withSignal(…)', signal, wait)
 }
 
 function* interruptible<T>(signal: AbortSignal, wait: Operation<T>): Waiting<T> {

@@ -34,7 +34,7 @@ describe('a program in which nothing can ever run again', () => {
     const { message, tasks } = error as DeadlockError
     expect(message).toContain('3 tasks are waiting')
     expect(tasks).toMatchObject([
-      { task: 'main', waitsFor: 'all of 1 tasks' },
+      { task: 'main', waitsFor: 'all of forever' },
       { task: 'forever', coroutine: 'outer > wait', waitsFor: 'a future that nobody has set' },
       { task: 'follower', waitsFor: 'forever, which is not done' },
     ])
