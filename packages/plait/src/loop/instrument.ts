@@ -27,3 +27,23 @@ export interface Instrument<T = unknown> {
   /** A task went on after a cancel was thrown into it, and ended as if there had been none. */
   swallowedCancel?(task: T): void
 }
+
+/** A loop, as far as its instrument goes. */
+interface Instrumented {
+  readonly instrument: Instrument | undefined
+  _callbackFailed(error: unknown, callback: { readonly name: string }): void
+}
+
+/** Tells a loop's instrument; what that throws is its own affair, and told like any callback's error. */
+export function tell<E extends keyof Instrument>(
+  loop: Instrumented,
+  event: E,
+  ...what: Parameters<NonNullable<Instrument[E]>>
+): void {
+  const instrument = loop.instrument as Record<E, ((...what: unknown[]) => void) | undefined> | undefined
+  try {
+    instrument?.[event]?.(...what)
+  } catch (error) {
+    loop._callbackFailed(error, { name: `instrument.${event}` })
+  }
+}

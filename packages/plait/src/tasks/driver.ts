@@ -5,7 +5,7 @@ import { apart, nested, running, type Seat, type Surroundings } from '../corouti
 import { type Frame, HANDED_OVER, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
 import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
-import { listening } from '../loop/instrument.ts'
+import { listening, tell } from '../loop/instrument.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
@@ -173,7 +173,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal */
   _notify(): void {
-    if (listening.ever) this._loop._tell('wakes', this)
+    if (listening.ever) tell(this._loop, 'wakes', this)
     this._loop._push(this)
   }
 
@@ -181,7 +181,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   _addWait(wait: AsyncWait): void {
     if (!(this._waiting instanceof AsyncWaits)) this._waiting = new AsyncWaits(this._loop)
     ;(this._waiting as AsyncWaits).add(wait)
-    this._loop._tell('parks', this, wait.future)
+    tell(this._loop, 'parks', this, wait.future)
   }
 
   /** @internal */
@@ -256,7 +256,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   #advance(throwing: boolean, input: unknown): void {
     const outer = running.strand
     running.strand = this
-    if (listening.ever) this._loop._tell('stepBegins', this)
+    if (listening.ever) tell(this._loop, 'stepBegins', this)
     const result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this.#begin(throwing, input)
     running.strand = outer
     if (this._leaf !== undefined) this._gen = this._leaf._gen
@@ -264,7 +264,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     else if (result === SUSPENDED || result === TURNING) this.#park(result.value as Waitable)
     else if (result.done === true) this.#returned(result.value)
     else if (result !== IN_PROMISE) this.#yielded(result.value)
-    if (listening.ever) this._loop._tell('stepEnds', this)
+    if (listening.ever) tell(this._loop, 'stepEnds', this)
   }
 
   /** The innermost frame threw: on to its caller, if it has one. */
@@ -357,7 +357,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._flags &= ~MUST_CANCEL
       this._value = undefined
     }
-    if (listening.ever) this._loop._tell('parks', this, target)
+    if (listening.ever) tell(this._loop, 'parks', this, target)
   }
 
   /** The next step throws this into it. */
@@ -380,7 +380,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       // A part ends inside its task, which goes on: the cancel is for its next wait, and the result is not lost.
       whole._postpone(this._value)
     }
-    if (this._flags >= ONE_CANCEL) this._loop._tell('swallowedCancel', this)
+    if (this._flags >= ONE_CANCEL) tell(this._loop, 'swallowedCancel', this)
     this._finish(FINISHED, value)
   }
 

@@ -1,7 +1,7 @@
 import { Context } from '../coroutine/context-var.ts'
 import { RootFrame } from '../coroutine/stack.ts'
 import { misuse } from '../errors/misuse.ts'
-import { listening } from '../loop/instrument.ts'
+import { listening, tell } from '../loop/instrument.ts'
 import type { Rostered } from '../loop/roster.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { AsyncWaits } from './async-waits.ts'
@@ -64,7 +64,7 @@ export class Task<T> extends Driver<T> implements Rostered {
       this._parent = partOf
       this._name = partOf._name
     }
-    if (listening.ever) loop._tell('taskMade', this, this._parent)
+    if (listening.ever) tell(loop, 'taskMade', this, this._parent)
   }
 
   override get name(): string {
@@ -163,7 +163,7 @@ export class Task<T> extends Driver<T> implements Rostered {
     super._finish(state, value)
     this._gen = undefined as never
     this._leaf = undefined
-    if (listening.ever) this._loop._tell('done', this)
+    if (listening.ever) tell(this._loop, 'done', this)
     this._parent = undefined
   }
 
