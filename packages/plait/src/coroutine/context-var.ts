@@ -1,3 +1,4 @@
+import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse.ts'
 import { currentSeat, inside, NOWHERE, type Seat, Surroundings } from './surroundings.ts'
 
@@ -113,7 +114,7 @@ export class Context implements Seat {
 
   /** Runs `fn` inside and gives what it returns. */
   run<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): R {
-    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'Context.run', fn)
+    checkCallback('Context.run', fn)
     if (this.#entered) throw misuse('contextEntered')
     this.#entered = true
     try {

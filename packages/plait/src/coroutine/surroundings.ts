@@ -91,12 +91,7 @@ export function nested<A>(
   }
 }
 
-/** Whether the step under way began inside another one, which goes on after it. */
-export function isNested(): boolean {
-  return below.length > 0
-}
-
-/** How many steps are under way inside each other. */
+/** How many steps are under way below this one, which began inside them. */
 export function nesting(): number {
   return below.length
 }

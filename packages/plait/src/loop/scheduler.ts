@@ -1,4 +1,5 @@
 import { type HostScope, running } from '../coroutine/surroundings.ts'
+import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse.ts'
 import { Alarm } from './alarm.ts'
 import { checkDelay } from './check-delay.ts'
@@ -105,7 +106,9 @@ export class Scheduler implements Ground {
    * @see loop.call_soon
    */
   callSoon<A extends unknown[]>(fn: Callback<A>, ...args: A): Handle {
-    const handle = this.#handle(Handle, 'callSoon', fn, args)
+    this.#checkOpen()
+    checkCallback('callSoon', fn)
+    const handle = new Handle(this, fn as (...args: never[]) => unknown, args)
     this._push(handle)
     return handle
   }
@@ -118,14 +121,14 @@ export class Scheduler implements Ground {
   /** Calls `fn` after `ms` milliseconds; those due at the same time in the order asked. */
   callLater<A extends unknown[]>(ms: number, fn: Callback<A>, ...args: A): TimerHandle {
     checkDelay('callLater', ms)
-    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'callLater', fn)
+    checkCallback('callLater', fn)
     return this.callAt(this.time() + ms, fn, ...args)
   }
 
   /** Calls `fn` at a time of the loop's clock. */
   callAt<A extends unknown[]>(when: number, fn: Callback<A>, ...args: A): TimerHandle {
     checkDelay('callAt', when)
-    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', 'callAt', fn)
+    checkCallback('callAt', fn)
     const handle = new TimerHandle(this, when, fn as (...args: never[]) => unknown, args)
     this._pushTimer(when, handle)
     return handle
@@ -231,12 +234,6 @@ export class Scheduler implements Ground {
 
   /** @internal Nothing is ready, nothing is due, and the host has nothing under way. */
   _onStuck(): void {}
-
-  #handle<A extends unknown[]>(Kind: typeof Handle, method: string, fn: Callback<A>, args: A): Handle {
-    this.#checkOpen()
-    if (typeof fn !== 'function') throw misuse('callbackNotAFunction', method, fn)
-    return new Kind(this, fn as (...args: never[]) => unknown, args)
-  }
 
   #checkOpen(): void {
     if (this.#state === 'closed') throw misuse('loopClosed')

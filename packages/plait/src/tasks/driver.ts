@@ -160,7 +160,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   _addWait(wait: AsyncWait): void {
     if (!(this._waiting instanceof AsyncWaits)) this._waiting = new AsyncWaits(this._loop)
     ;(this._waiting as AsyncWaits).add(wait)
-    tell(this._loop, 'parks', this, wait.future)
+    if (listening.ever) tell(this._loop, 'parks', this, wait.future)
   }
 
   /** @internal */
@@ -264,7 +264,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** Takes a callee over; one that was not entered yet is entered here, and that is the step. */
   #adopt(result: unknown): boolean {
     adopt(this)
-    this._gen = (this._leaf as Frame)._gen
+    if (this._leaf !== undefined) this._gen = this._leaf._gen
     if (result !== HANDED_OVER) return false
     this.#advance(false, undefined)
     return true

@@ -1,4 +1,4 @@
-import { isNested, running } from '../coroutine/surroundings.ts'
+import { nesting, running } from '../coroutine/surroundings.ts'
 import { active } from '../loop/scheduler.ts'
 
 /**
@@ -7,5 +7,5 @@ import { active } from '../loop/scheduler.ts'
  * whether it is to pause.
  */
 export function isTimeToPause(): boolean {
-  return active.loop?._spend() === true && running.strand !== undefined && !isNested()
+  return active.loop?._spend() === true && running.strand !== undefined && nesting() === 0
 }

@@ -72,8 +72,3 @@ export function checkList(what: string, value: unknown): void {
   const isList = typeof value === 'object' && value !== null && Symbol.iterator in value && !('then' in value)
   if (!isList) throw misuse('notAList', what, value)
 }
-
-/** Refuses what cannot be called back. */
-export function checkCallback(method: string, fn: unknown): void {
-  if (typeof fn !== 'function') throw misuse('callbackNotAFunction', method, fn)
-}

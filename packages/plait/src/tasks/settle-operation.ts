@@ -1,7 +1,8 @@
 import type { Operation } from '../coroutine/wait.ts'
+import { makeTask } from './create-task.ts'
 import { asyncStrand, currentLoop } from './current.ts'
 import { settleFuture } from './settle-future.ts'
-import { partOf, Task } from './task.ts'
+import { partOf, type Task } from './task.ts'
 
 /**
  * The promise of a cold operation: what `await` gets. In an async-function task the operation runs in that task, as a
@@ -9,17 +10,10 @@ import { partOf, Task } from './task.ts'
  */
 export function settleOperation<T>(operation: Operation<T>): Promise<T> {
   const owner = asyncStrand() as Task<unknown> | undefined
-  if (owner === undefined) return settleFuture(spawn<T>(operation))
+  if (owner === undefined) return settleFuture(makeTask<T>(currentLoop(), operation))
   const part = partOf<T>(owner, operation)
   const pending = owner._takePendingCancel()
   if (pending !== undefined) part.cancel(pending.reason)
   part._runNow()
   return settleFuture(part, owner)
-}
-
-function spawn<T>(operation: Operation<T>): Task<T> {
-  const loop = currentLoop()
-  const task = new Task<T>(operation, loop)
-  loop._push(task)
-  return task
 }
