@@ -42,6 +42,20 @@ export interface Operation<T> {
  */
 export interface Awaitable<T> extends Operation<T>, PromiseLike<T> {}
 
+/**
+ * A wait that can be withdrawn without loss, so that it may be one of several in a `select`: a task, a future, a sleep,
+ * what locks, queues and channels give. A coroutine cannot, halfway through: make it a task.
+ *
+ * @example
+ * ```ts
+ * const choice = yield* select({ job: jobs.get(), tick: sleep(1000) })
+ * ```
+ */
+export interface Selectable<T> extends Awaitable<T> {
+  /** Only in types: what tells it from waits that cannot be withdrawn. */
+  readonly _selectable: true
+}
+
 /** The generators the library's own waits are written as. */
 export type Waiting<T> = Generator<Wait, T, Resume>
 

@@ -1,4 +1,4 @@
-import { type Awaitable, type Resume, suspendOn, type Wait } from '../coroutine/wait.ts'
+import { type Resume, type Selectable, suspendOn, type Wait } from '../coroutine/wait.ts'
 import { type CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { InvalidStateError } from '../errors/invalid-state-error.ts'
@@ -66,7 +66,8 @@ const iterator: Iterator<Wait, unknown, Resume> = {
  * ```
  * @see asyncio.Future
  */
-export class Future<T> implements Awaitable<T> {
+export class Future<T> implements Selectable<T> {
+  declare readonly _selectable: true
   /** @internal */ _flags: number = PENDING
   /** @internal The result, the error, or what a cancel was given. */
   _value: unknown = undefined
@@ -171,6 +172,11 @@ export class Future<T> implements Awaitable<T> {
   /** @internal What a waiter of this waits for, in a report. */
   _describe(): string {
     return 'a future that nobody has set'
+  }
+
+  /** @internal Who could end it, for a report: none that the runtime knows of. */
+  _blockers(): readonly Future<unknown>[] {
+    return []
   }
 
   /** @internal What this is called in a report. */

@@ -1,13 +1,34 @@
-import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
+import type { Awaitable, Operation, Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
 import { Interrupt } from './interrupt.ts'
 import { strandOf } from './run-body.ts'
 import { checkRunnable, checkSignal } from './runnable.ts'
 
+/** A wait, and the signal that ends it. It may be a case of a select if the wait may. */
+export class Signalled<T> extends Call<T> implements Selectable<T> {
+  declare readonly _selectable: true
+  readonly signal: AbortSignal
+  readonly wait: Operation<T>
+
+  constructor(name: string, signal: AbortSignal, wait: Operation<T>) {
+    super(name, () => interruptible(signal, wait))
+    this.signal = signal
+    this.wait = wait
+  }
+}
+
 /** A wait by that name, which a signal ends. */
-export function signalled<T>(name: string, signal: AbortSignal, wait: Operation<T>): Awaitable<T> {
+export function signalled<T>(name: string, signal: AbortSignal, wait: Operation<T>): Selectable<T> {
   checkSignal(signal)
-  return new Call(name, () => interruptible(signal, wait))
+  return new Signalled(name, signal, wait)
+}
+
+/** A wait that is given the options every wait takes. */
+export function withOptions<W extends Operation<unknown> & { readonly name: string }>(
+  wait: W,
+  options: WaitOptions | undefined,
+): W {
+  return options?.signal === undefined ? wait : (signalled(wait.name, options.signal, wait) as unknown as W)
 }
 
 /**
@@ -26,7 +47,8 @@ export function withSignal<T>(signal: AbortSignal, wait: Operation<T>): Awaitabl
   return signalled('withSignal(…)', signal, wait)
 }
 
-function* interruptible<T>(signal: AbortSignal, wait: Operation<T>): Waiting<T> {
+/** The wait, given up with the signal's reason. */
+export function* interruptible<T>(signal: AbortSignal, wait: Operation<T>): Waiting<T> {
   if (signal.aborted) throw signal.reason
   const interrupt = new Interrupt(strandOf('a wait with a signal'))
   const onAbort = (): void => interrupt.fire()

@@ -1,0 +1,59 @@
+import { type Gate, LATER, type Place } from './place.ts'
+import type { Task } from './task.ts'
+import { WaitingLine } from './waiting-line.ts'
+
+/** A gate with one line before it, where nothing needs to be passed on: what most of them share. */
+export abstract class LineGate<T> implements Gate<T> {
+  /** @internal */ readonly _line: WaitingLine = new WaitingLine()
+
+  /** @internal */
+  abstract _attempt(place: Place<T>): T | typeof LATER
+  /** @internal What one gets who was woken and is out of the line. */
+  abstract _pass(place: Place<T>): T | typeof LATER
+  /** @internal */
+  abstract _describe(): string
+
+  /** @internal */
+  _join(place: Place<T>): void {
+    this._line.append(place)
+  }
+
+  /** @internal */
+  _claim(place: Place<T>): T | typeof LATER {
+    this._line.remove(place)
+    return this._pass(place)
+  }
+
+  /** @internal */
+  _leave(place: Place<T>, _wasWoken: boolean): boolean {
+    this._line.remove(place)
+    return true
+  }
+
+  /** @internal */
+  _holders(): readonly Task<unknown>[] {
+    return []
+  }
+}
+
+/** A line that nobody passes unwoken. */
+export class Parking extends LineGate<true> {
+  readonly #describe: () => string
+
+  constructor(describe: () => string) {
+    super()
+    this.#describe = describe
+  }
+
+  override _attempt(): typeof LATER {
+    return LATER
+  }
+
+  override _pass(): true {
+    return true
+  }
+
+  override _describe(): string {
+    return this.#describe()
+  }
+}

@@ -1,0 +1,102 @@
+import type { Waiter } from './future.ts'
+import type { Place } from './place.ts'
+import type { Task } from './task.ts'
+
+/**
+ * Those who wait for one thing, first come first. A place stays in line until its owner has run, as in asyncio, though it
+ * was woken or cancelled before; leaving from anywhere costs the same however long the line is.
+ */
+export class WaitingLine {
+  size = 0
+  #first: Place<unknown> | undefined
+  #last: Place<unknown> | undefined
+  /** Nobody before this one can be woken any more; undefined where nobody at all can. */
+  #next: Place<unknown> | undefined
+
+  append(place: Place<unknown>): void {
+    const last = this.#last
+    place._line = this
+    place._before = last
+    place._after = undefined
+    if (last === undefined) this.#first = place
+    else last._after = place
+    this.#last = place
+    this.#next ??= place
+    this.size += 1
+  }
+
+  /** Takes a place out of the line, if it stands in it. */
+  remove(place: Place<unknown>): void {
+    if (place._line !== this) return
+    const { _before, _after } = place
+    if (_before === undefined) this.#first = _after
+    else _before._after = _after
+    if (_after === undefined) this.#last = _before
+    else _after._before = _before
+    if (this.#next === place) this.#next = _after
+    place._line = undefined
+    place._before = undefined
+    place._after = undefined
+    this.size -= 1
+  }
+
+  /** Wakes the first in line, unless that was done. */
+  wakeFirst(): void {
+    const first = this.#first
+    if (first?._isOpen === true) first._wake()
+  }
+
+  /** Wakes the first who can be woken; false if there is nobody. */
+  wakeNext(): boolean {
+    const place = this.first()
+    if (place === undefined) return false
+    this.#next = place._after
+    place._wake()
+    return true
+  }
+
+  /** As `wakeNext`, and takes them out of the line, with those before them. */
+  releaseNext(): boolean {
+    const place = this.takeFirst()
+    if (place === undefined) return false
+    place._wake()
+    return true
+  }
+
+  /** The first who can be woken. */
+  first(): Place<unknown> | undefined {
+    let place = this.#next
+    while (place !== undefined && !place._isOpen) place = place._after
+    this.#next = place
+    return place
+  }
+
+  /** The first who can be woken, out of the line with those before them. */
+  takeFirst(): Place<unknown> | undefined {
+    for (let place = this.#first; place !== undefined; place = this.#first) {
+      this.remove(place)
+      if (place._isOpen) return place
+    }
+    return undefined
+  }
+
+  /** Whether anybody is here who was not cancelled. */
+  get hasLiving(): boolean {
+    for (let place = this.#first; place !== undefined; place = place._after)
+      if (!place._isCancelled) return true
+    return false
+  }
+
+  /** The tasks that wait here, first come first. */
+  tasks(): Task<unknown>[] {
+    const tasks: Task<unknown>[] = []
+    for (let place = this.#first; place !== undefined; place = place._after) {
+      if (!place._isOpen) continue
+      const waiters = (place._choice ?? place)._waiters
+      const list = Array.isArray(waiters) ? waiters : [waiters as Waiter]
+      for (const waiter of list)
+        if (waiter !== undefined && '_whole' in waiter) tasks.push(waiter._whole as Task<unknown>)
+    }
+    return tasks
+  }
+}
