@@ -61,7 +61,7 @@ class Getting<T> extends LineGate<T> {
 }
 
 /** Those who wait for room. */
-class Putting<T> extends LineGate<void> {
+class Putting<T> extends LineGate<undefined> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
@@ -69,16 +69,17 @@ class Putting<T> extends LineGate<void> {
     this.#queue = queue
   }
 
-  override _attempt(place: Place<void>): undefined | typeof LATER {
+  override _attempt(place: Place<undefined>): undefined | typeof LATER {
     if (this.#queue.full() && !this.#queue._isShutDown) return LATER
     this.#queue.putNowait(place._load as T)
+    return undefined
   }
 
-  override _pass(place: Place<void>): undefined | typeof LATER {
+  override _pass(place: Place<undefined>): undefined | typeof LATER {
     return this._attempt(place)
   }
 
-  override _leave(place: Place<void>, wasWoken: boolean): boolean {
+  override _leave(place: Place<undefined>, wasWoken: boolean): boolean {
     this._line.remove(place)
     if (wasWoken && !this.#queue.full()) this._line.releaseNext()
     return true
@@ -90,7 +91,7 @@ class Putting<T> extends LineGate<void> {
 }
 
 /** Those who wait until all is done. */
-class Joining<T> extends LineGate<void> {
+class Joining<T> extends LineGate<undefined> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
@@ -99,10 +100,12 @@ class Joining<T> extends LineGate<void> {
   }
 
   override _attempt(): undefined | typeof LATER {
-    if (this.#queue._unfinished > 0) return LATER
+    return this.#queue._unfinished > 0 ? LATER : undefined
   }
 
-  override _pass(): void {}
+  override _pass(): undefined {
+    return undefined
+  }
 
   override _describe(): string {
     return `the ${this.#queue._unfinished} unfinished items of ${this.#queue._describe()}`

@@ -7,31 +7,14 @@ import { ensureFuture } from './create-task.ts'
 import { currentLoop } from './current.ts'
 import type { Future } from './future.ts'
 import { Mailbox } from './mailbox.ts'
-import { runBody } from './run-body.ts'
-import { type Body, checkList, checkSignal, type ResultOf, type Runnable } from './runnable.ts'
+import { checkList, checkSignal, type ResultOf, type Runnable } from './runnable.ts'
+import { END, ItemSource, type Source } from './source.ts'
 import { watchFuture } from './watch-future.ts'
-import { signalled } from './with-signal.ts'
+import { withOptions } from './with-signal.ts'
 
 export interface AsCompletedOptions extends WaitOptions {
   /** After so long, asking for the next one throws TimeoutError. */
   timeoutMs?: number | undefined
-}
-
-/**
- * A row of items to come. `for await` it in an async function, `forEach` it in a generator, or take one by one.
- *
- * @example
- * ```ts
- * yield* asCompleted(tasks).forEach(function* (task) { show(yield* task) })
- * for await (const task of asCompleted(tasks)) show(await task)
- * ```
- */
-export interface Source<T> extends AsyncIterable<T> {
-  /** The next item, or the end. */
-  next(): Awaitable<IteratorResult<T, undefined>>
-  /** Runs a body for each item, one after another, in this task. */
-  forEach(body: Body<[item: T], unknown>): Awaitable<void>
-  toArray(): Awaitable<T[]>
 }
 
 /**
@@ -58,15 +41,17 @@ export function asCompleted<const R extends Runnable<unknown>>(
   >
 }
 
-class Completions implements Source<Future<unknown>> {
+class Completions extends ItemSource<Future<unknown>> {
+  override readonly _what = 'asCompleted(…)'
   /** What has ended and was not asked for; undefined stands for one that time ran out for. */
-  readonly #ended = new Mailbox<Future<unknown> | undefined>()
+  readonly #ended = new Mailbox<Future<unknown> | undefined>('the next of its tasks to end')
   readonly #todo = new Map<Future<unknown>, () => void>()
   readonly #signal: AbortSignal | undefined
   #left: number
   #timer: TimerHandle | undefined
 
   constructor(runnables: Iterable<Runnable<unknown>>, options: AsCompletedOptions) {
+    super()
     this.#signal = options.signal
     // What is listed twice is there once; but each time a function is listed it begins something new.
     const listed = new Set<Runnable<unknown>>()
@@ -87,47 +72,15 @@ class Completions implements Source<Future<unknown>> {
   }
 
   next(): Awaitable<IteratorResult<Future<unknown>, undefined>> {
-    const call = new Call('asCompleted(…).next()', () => this.#next())
-    return this.#signal === undefined ? call : signalled(call.name, this.#signal, call)
-  }
-
-  forEach(body: Body<[item: Future<unknown>], unknown>): Awaitable<void> {
-    return new Call('asCompleted(…).forEach(…)', () => this.#forEach(body))
-  }
-
-  toArray(): Awaitable<Future<unknown>[]> {
-    return new Call('asCompleted(…).toArray()', () => this.#toArray())
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<Future<unknown>, undefined> {
-    return {
-      next: () => this.next().then(result => result) as Promise<IteratorResult<Future<unknown>, undefined>>,
-    }
+    return withOptions(new Call('asCompleted(…).next()', () => this.#next()), { signal: this.#signal })
   }
 
   *#next(): Waiting<IteratorResult<Future<unknown>, undefined>> {
-    if (this.#left === 0) return { done: true, value: undefined }
+    if (this.#left === 0) return END
     this.#left -= 1
-    const future = yield* this.#ended.take()
+    const future = yield* this.#ended.take('asCompleted(…).next()')
     if (future === undefined) throw new TimeoutError('not all of the tasks ended in time')
     return { done: false, value: future }
-  }
-
-  *#forEach(body: Body<[item: Future<unknown>], unknown>): Waiting<void> {
-    for (;;) {
-      const item = yield* this.next()
-      if (item.done === true) return
-      yield* runBody(body, 'forEach(…)', item.value)
-    }
-  }
-
-  *#toArray(): Waiting<Future<unknown>[]> {
-    const all: Future<unknown>[] = []
-    for (;;) {
-      const item = yield* this.next()
-      if (item.done === true) return all
-      all.push(item.value)
-    }
   }
 
   #onDone(future: Future<unknown>): void {

@@ -45,12 +45,17 @@ export class Call<T> implements Awaitable<T> {
   }
 
   [Symbol.iterator](): Iterator<Wait, T, Resume> {
+    const steps = this._take()()[Symbol.iterator]()
+    return isTimeToPause() ? pausedBefore(steps) : steps
+  }
+
+  /** @internal From here on it is waited for, by whoever calls what this gives. */
+  _take(): () => Operation<T> {
     const begin = this.#begin
     if (begin === undefined) throw misuse('waitedTwice', this.name)
     this.#begin = undefined
     forgotten(this)
-    const steps = begin()[Symbol.iterator]()
-    return isTimeToPause() ? pausedBefore(steps) : steps
+    return begin
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a wait is awaitable by design

@@ -4,7 +4,12 @@ import { WaitingLine } from './waiting-line.ts'
 
 /** A gate with one line before it, where nothing needs to be passed on: what most of them share. */
 export abstract class LineGate<T> implements Gate<T> {
-  /** @internal */ readonly _line: WaitingLine = new WaitingLine()
+  /** @internal */ readonly _line: WaitingLine
+
+  /** @param line one that several gates share; else a line of its own */
+  constructor(line: WaitingLine = new WaitingLine()) {
+    this._line = line
+  }
 
   /** @internal */
   abstract _attempt(place: Place<T>): T | typeof LATER

@@ -1,41 +1,42 @@
-import type { Waiting } from '../coroutine/wait.ts'
 import { ReadyRing } from '../loop/ready-ring.ts'
-import { currentLoop } from './current.ts'
-import { FINISHED, Future } from './future.ts'
+import { LineGate } from './line-gate.ts'
+import { LATER, Place } from './place.ts'
 
 /** An unbounded queue inside the runtime: putting never waits, and an item is never lost to a taker who was cancelled. */
-export class Mailbox<T> {
+export class Mailbox<T> extends LineGate<T> {
   readonly #items = new ReadyRing<T>()
-  readonly #takers: Future<void>[] = []
+  readonly #what: string
+
+  constructor(what: string) {
+    super()
+    this.#what = what
+  }
 
   put(item: T): void {
     this.#items.push(item)
-    this.#wakeNext()
+    this._line.releaseNext()
   }
 
-  *take(): Waiting<T> {
-    while (this.#items.size === 0) {
-      const turn = new Future<void>({ loop: currentLoop() })
-      this.#takers.push(turn)
-      try {
-        yield* turn
-      } catch (error) {
-        turn.cancel()
-        const place = this.#takers.indexOf(turn)
-        if (place !== -1) this.#takers.splice(place, 1)
-        // A turn that was given and not used passes on.
-        if (this.#items.size > 0 && !turn.cancelled()) this.#wakeNext()
-        throw error
-      }
-    }
-    return this.#items.shift()
+  take(name: string): Place<T> {
+    return new Place(name, this)
   }
 
-  #wakeNext(): void {
-    for (let taker = this.#takers.shift(); taker !== undefined; taker = this.#takers.shift()) {
-      if (taker.done()) continue
-      taker._finish(FINISHED, undefined)
-      return
-    }
+  override _attempt(): T | typeof LATER {
+    return this.#items.size === 0 ? LATER : this.#items.shift()
+  }
+
+  override _pass(): T | typeof LATER {
+    return this._attempt()
+  }
+
+  override _leave(place: Place<T>, wasWoken: boolean): boolean {
+    this._line.remove(place)
+    // A turn that was given and not used passes on.
+    if (wasWoken && this.#items.size > 0) this._line.releaseNext()
+    return true
+  }
+
+  override _describe(): string {
+    return this.#what
   }
 }

@@ -1,5 +1,5 @@
 import { turn } from '../coroutine/turn.ts'
-import type { Awaitable, Resume, Wait, WaitOptions } from '../coroutine/wait.ts'
+import type { Resume, Selectable, Wait, WaitOptions } from '../coroutine/wait.ts'
 import { born, forgotten } from '../coroutine/watch.ts'
 import { misuse } from '../errors/misuse.ts'
 import { checkDelay } from '../loop/check-delay.ts'
@@ -8,7 +8,7 @@ import type { TimerEntry } from '../loop/timer-heap.ts'
 import { currentLoop } from './current.ts'
 import { FINISHED, Future, PENDING, STATE } from './future.ts'
 import { settleOperation } from './settle-operation.ts'
-import { signalled } from './with-signal.ts'
+import { withOptions } from './with-signal.ts'
 
 /** The sleep has begun. Until then `_value` is the delay. */
 const BEGUN = 16
@@ -17,7 +17,7 @@ const BEGUN = 16
  * A sleep is its own timer and its own future: 56 bytes beside its task for a parked sleeper, where a handle, a future
  * and an iterator would take three times that.
  */
-class Sleep extends Future<void> implements TimerEntry {
+export class Sleep extends Future<void> implements TimerEntry {
   declare _loop: Scheduler
 
   constructor(ms: number) {
@@ -40,17 +40,28 @@ class Sleep extends Future<void> implements TimerEntry {
   }
 
   override [Symbol.iterator](): Iterator<Wait, void, Resume> {
+    const ms = this._begin()
+    if (ms <= 0) return turn[Symbol.iterator]() as Iterator<Wait, void, Resume>
+    this._start(ms)
+    return super[Symbol.iterator]()
+  }
+
+  /** From here on it is waited for; how long that will be. */
+  _begin(): number {
     if ((this._flags & BEGUN) !== 0) throw misuse('waitedTwice', this.name)
     this._flags |= BEGUN
     forgotten(this)
     const ms = this._value as number
     this._value = undefined
-    if (ms <= 0) return turn[Symbol.iterator]() as Iterator<Wait, void, Resume>
-    // It counts on the loop of whoever sleeps, wherever it was made.
+    return ms
+  }
+
+  /** It counts on the loop of whoever sleeps, wherever it was made. */
+  _start(ms: number): this {
     const loop = currentLoop()
     this._loop = loop
     loop._pushTimer(loop.time() + ms, this)
-    return super[Symbol.iterator]()
+    return this
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a wait is awaitable by design
@@ -79,7 +90,8 @@ class Sleep extends Future<void> implements TimerEntry {
 }
 
 /** A turn for the others keeps no state, so one object serves every `sleep(0)` (38 ns against 46). */
-const givingWay: Awaitable<void> = {
+export const givingWay: Selectable<void> = {
+  _selectable: true,
   [Symbol.iterator]: turn[Symbol.iterator],
   // biome-ignore lint/suspicious/noThenProperty: a wait is awaitable by design
   then: (onFulfilled, onRejected) => settleOperation<void>(turn).then(onFulfilled, onRejected),
@@ -98,9 +110,8 @@ const givingWay: Awaitable<void> = {
  * ```
  * @see asyncio.sleep
  */
-export function sleep(ms: number, options?: WaitOptions): Awaitable<void> {
+export function sleep(ms: number, options?: WaitOptions): Selectable<void> {
   checkDelay('sleep(ms)', ms)
   if (ms <= 0 && options === undefined) return givingWay
-  const sleeping = new Sleep(ms)
-  return options?.signal === undefined ? sleeping : signalled('sleep(…)', options.signal, sleeping)
+  return withOptions(new Sleep(ms), options)
 }

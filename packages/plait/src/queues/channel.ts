@@ -1,0 +1,284 @@
+import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
+import { ChannelClosedError } from '../errors/channel-closed-error.ts'
+import { misuse } from '../errors/misuse.ts'
+import { ReadyRing } from '../loop/ready-ring.ts'
+import { checkCount } from '../sync/check-count.ts'
+import { titleOf } from '../sync/title.ts'
+import { LineGate } from '../tasks/line-gate.ts'
+import { LATER, Place } from '../tasks/place.ts'
+import { END, ItemSource } from '../tasks/source.ts'
+import type { Task } from '../tasks/task.ts'
+import { WaitingLine } from '../tasks/waiting-line.ts'
+import { withOptions } from '../tasks/with-signal.ts'
+
+export interface ChannelOptions {
+  /** How many items it keeps for receivers to come; 0, or nothing, for a rendezvous. */
+  capacity?: number | undefined
+  /** What reports call it. */
+  name?: string | undefined
+}
+
+/** What `receive` gives: an item, or word that no more will come. */
+export type Received<T> = { readonly kind: 'item'; readonly item: T } | { readonly kind: 'closed' }
+
+/** How full a channel is, and who waits at either end. */
+export interface ChannelStatistics {
+  readonly size: number
+  readonly capacity: number
+  readonly isClosed: boolean
+  /** First come first, as the others. */
+  readonly senders: readonly Task<unknown>[]
+  readonly receivers: readonly Task<unknown>[]
+}
+
+/** What a place is woken with in place of an item: a sender's was taken; nothing more will be. */
+const TAKEN = Symbol('taken')
+const CLOSED = Symbol('closed')
+const closedAnswer: Received<never> = Object.freeze({ kind: 'closed' })
+
+/** Those who wait with an item. */
+class Sending<T> extends LineGate<undefined> {
+  readonly #channel: Channel<T>
+
+  constructor(channel: Channel<T>) {
+    super()
+    this.#channel = channel
+  }
+
+  override _attempt(place: Place<undefined>): undefined | typeof LATER {
+    return this.#channel._offer(place._load as T) ? undefined : LATER
+  }
+
+  override _pass(place: Place<undefined>): undefined {
+    if (place._load === CLOSED) throw this.#channel._closedError()
+    return undefined
+  }
+
+  /** What was taken was sent, whatever becomes of the sender. */
+  override _leave(place: Place<undefined>): boolean {
+    this._line.remove(place)
+    return place._load !== TAKEN
+  }
+
+  override _describe(): string {
+    return `a receiver on ${this.#channel._describe()}`
+  }
+}
+
+/** Those who wait for an item, and want it in one form or another. */
+class Receiving<T, R> extends LineGate<R> {
+  readonly #channel: Channel<T>
+  readonly #wrap: (item: T) => R
+  readonly #closed: R
+
+  constructor(channel: Channel<T>, line: WaitingLine, wrap: (item: T) => R, closed: R) {
+    super(line)
+    this.#channel = channel
+    this.#wrap = wrap
+    this.#closed = closed
+  }
+
+  override _attempt(): R | typeof LATER {
+    if (this.#channel._hasItem()) return this.#wrap(this.#channel._take())
+    if (!this.#channel.closed) return LATER
+    this.#channel._throwIfFailed()
+    return this.#closed
+  }
+
+  override _pass(place: Place<R>): R {
+    if (place._load !== CLOSED) return this.#wrap(place._load as T)
+    this.#channel._throwIfFailed()
+    return this.#closed
+  }
+
+  /** What was handed to one who does not take it is for the next. */
+  override _leave(place: Place<R>, wasWoken: boolean): boolean {
+    this._line.remove(place)
+    if (wasWoken && place._load !== CLOSED) this.#channel._putBack(place._load as T)
+    return true
+  }
+
+  override _describe(): string {
+    return `a sender on ${this.#channel._describe()}`
+  }
+}
+
+/**
+ * Items from those who send to those who receive, as in Go: without capacity a send waits until its item is received;
+ * with some, until there is room. Closing it says that no more will come.
+ *
+ * Fairness: first come, first served at both ends; an item goes to the receiver that has waited longest.
+ *
+ * @example
+ * ```ts
+ * const lines = new Channel<string>({ capacity: 16 })
+ * createTask(function* () { for (const line of text) yield* lines.send(line); lines.close() })
+ * yield* lines.forEach(function* (line) { console.log(line) }) // until it is closed and empty
+ * ```
+ * @see Go's channels
+ */
+export class Channel<T> extends ItemSource<T> {
+  readonly name: string | undefined
+  readonly capacity: number
+  readonly #items = new ReadyRing<T>()
+  readonly #receivers = new WaitingLine()
+  readonly #sending: Sending<T> = new Sending(this)
+  readonly #receiving: Receiving<T, Received<T>>
+  readonly #iterating: Receiving<T, IteratorResult<T, undefined>>
+  #closed: { readonly error: unknown } | undefined
+
+  constructor(options: ChannelOptions = {}) {
+    super()
+    checkCount('capacity', options.capacity ?? 0, 0)
+    this.name = options.name
+    this.capacity = options.capacity ?? 0
+    this.#receiving = new Receiving<T, Received<T>>(
+      this,
+      this.#receivers,
+      item => ({ kind: 'item', item }),
+      closedAnswer,
+    )
+    this.#iterating = new Receiving<T, IteratorResult<T, undefined>>(
+      this,
+      this.#receivers,
+      value => ({ done: false, value }),
+      END,
+    )
+  }
+
+  /** How many items are in it that nobody has received. */
+  get size(): number {
+    return this.#items.size
+  }
+
+  get closed(): boolean {
+    return this.#closed !== undefined
+  }
+
+  /**
+   * Sends an item.
+   *
+   * Suspends: until it is received, or there is room for it. Cancellation: the item was not sent; a cancel that comes
+   * when it was received already is thrown at the next wait. Fairness: FIFO.
+   *
+   * @throws ChannelClosedError if it is closed, now or while waiting; the signal's reason if it is aborted
+   */
+  send(item: T, options?: WaitOptions): Selectable<void> {
+    return withOptions(new Place('channel.send(…)', this.#sending, item), options)
+  }
+
+  /**
+   * Receives an item, or word that the channel is closed and empty.
+   *
+   * Suspends: until there is one. Cancellation: takes nothing; what was handed over already goes to the next, before all
+   * other items. Fairness: FIFO.
+   *
+   * @throws what it was closed with; the signal's reason if it is aborted
+   */
+  receive(options?: WaitOptions): Selectable<Received<T>> {
+    return withOptions(new Place('channel.receive()', this.#receiving), options)
+  }
+
+  /** As `receive`, in the form of iterators. */
+  override next(options?: WaitOptions): Selectable<IteratorResult<T, undefined>> {
+    return withOptions(new Place('channel.next()', this.#iterating), options)
+  }
+
+  /**
+   * Says that nothing more will be sent. What is in it can still be received; senders that wait get ChannelClosedError.
+   *
+   * @param error why: receivers get it, thrown, when the channel is empty
+   * @throws MisuseError if it is closed already
+   */
+  close(error?: unknown): void {
+    if (this.#closed !== undefined) throw misuse('channelClosedTwice', this.#title())
+    this.#closed = { error }
+    for (const line of [this.#receivers, this.#sending._line]) {
+      for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst())
+        wakeWith(place, CLOSED)
+    }
+  }
+
+  statistics(): ChannelStatistics {
+    return {
+      size: this.size,
+      capacity: this.capacity,
+      isClosed: this.closed,
+      senders: this.#sending._line.tasks(),
+      receivers: this.#receivers.tasks(),
+    }
+  }
+
+  override toString(): string {
+    const name = this.name === undefined ? '' : ` "${this.name}"`
+    return `<Channel${name} [${this.size} of ${this.capacity} items${this.closed ? ', closed' : ''}]>`
+  }
+
+  /** @internal */
+  override get _what(): string {
+    return 'channel'
+  }
+
+  /** @internal Hands an item to whoever waits for it, or keeps it where there is room. */
+  _offer(item: T): boolean {
+    if (this.#closed !== undefined) throw this._closedError()
+    const receiver = this.#receivers.takeFirst()
+    if (receiver !== undefined) wakeWith(receiver, item)
+    else if (this.#items.size < this.capacity) this.#items.push(item)
+    else return false
+    return true
+  }
+
+  /** @internal */
+  _hasItem(): boolean {
+    return this.#items.size > 0 || this.#sending._line.first() !== undefined
+  }
+
+  /** @internal */
+  _take(): T {
+    if (this.#items.size === 0) return takeFrom(this.#sending._line.takeFirst() as Place<unknown>)
+    const item = this.#items.shift()
+    const sender = this.#items.size < this.capacity ? this.#sending._line.takeFirst() : undefined
+    if (sender !== undefined) this.#items.push(takeFrom(sender))
+    return item
+  }
+
+  /** @internal */
+  _putBack(item: T): void {
+    const receiver = this.#receivers.takeFirst()
+    if (receiver === undefined) this.#items.unshift(item)
+    else wakeWith(receiver, item)
+  }
+
+  /** @internal */
+  _throwIfFailed(): void {
+    if (this.#closed?.error !== undefined) throw this.#closed.error
+  }
+
+  /** @internal */
+  _closedError(): ChannelClosedError {
+    return new ChannelClosedError(`${this.#title()} is closed: nobody would receive what is sent`)
+  }
+
+  /** @internal */
+  _describe(): string {
+    const items = this.capacity === 0 && this.size === 0 ? '' : ` (${this.size} of ${this.capacity} items)`
+    return `${this.#title()}${items}`
+  }
+
+  #title(): string {
+    return titleOf('channel', this.name)
+  }
+}
+
+function wakeWith(place: Place<unknown>, load: unknown): void {
+  place._load = load
+  place._wake()
+}
+
+/** What a sender in line has brought; it goes on. */
+function takeFrom<T>(sender: Place<unknown>): T {
+  const item = sender._load as T
+  wakeWith(sender, TAKEN)
+  return item
+}
