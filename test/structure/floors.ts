@@ -6,7 +6,7 @@ import { tokenize } from './tokens.ts'
  * ```text
  * 6  cli
  * 5  gevent  simulation  executors  io  testing  monitor     siblings never import each other
- * 4  sync  queues                                            queues may import sync
+ * 4  sync  queues  work  bridges                             each may import those before it
  * 3  tasks
  * 2  loop
  * 1  coroutine
@@ -19,12 +19,15 @@ const floors: readonly (readonly string[])[] = [
   ['coroutine'],
   ['loop'],
   ['tasks'],
-  ['sync', 'queues'],
+  ['sync', 'queues', 'work', 'bridges'],
   ['gevent', 'simulation', 'executors', 'io', 'testing', 'monitor'],
   ['cli'],
 ]
 const top = floors.length - 1
-const allowedSiblings = new Set(['queues > sync'])
+const allowedSiblings = new Set([
+  ...['queues > sync', 'work > sync', 'work > queues'],
+  ...['bridges > sync', 'bridges > queues', 'bridges > work'],
+])
 const vagueNames = /^(utils?|helpers?|managers?)$/
 export const maximumLines = 400
 

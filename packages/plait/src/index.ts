@@ -57,3 +57,5 @@ export { type ReturnWhen, type WaitForTasksOptions, type WaitResult, wait } from
 export { waitFor } from './tasks/wait-for.ts'
 export { withSignal } from './tasks/with-signal.ts'
 export { minutes, seconds } from './units/duration.ts'
+export { RateLimiter, type RateLimiterOptions, type RateLimiterStatistics } from './work/rate-limiter.ts'
+export { TaskPool, type TaskPoolOptions, type TaskPoolStatistics } from './work/task-pool.ts'

@@ -1,0 +1,258 @@
+import { sourceOf } from '../bridges/source-of.ts'
+import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import { checkCallback } from '../errors/check-callback.ts'
+import { checkCount } from '../sync/check-count.ts'
+import { createTask } from '../tasks/create-task.ts'
+import { describeTasks } from '../tasks/describe-tasks.ts'
+import { FINISHED, STATE } from '../tasks/future.ts'
+import { LineGate } from '../tasks/line-gate.ts'
+import { LATER, Place } from '../tasks/place.ts'
+import { runBody } from '../tasks/run-body.ts'
+import { type Body, checkSignal } from '../tasks/runnable.ts'
+import { END, type Flow, WorkedSource } from '../tasks/source.ts'
+import type { Task } from '../tasks/task.ts'
+import { Results } from './results.ts'
+
+export interface MapConcurrentOptions {
+  /** So many calls of the function are under way at once, at most. */
+  concurrency: number
+  /** Results in the order of their items, which is the default; or in the order they are ready. */
+  ordered?: boolean | undefined
+  /** So many results may wait to be taken; then nothing new is begun. As many as `concurrency`, if not said. */
+  buffer?: number | undefined
+  /** Ends it when aborted: what is under way is cancelled, and whoever asks for the next gets the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
+/** What can be mapped: a list, anything iterable or async iterable, a channel, another source. */
+export type Items<T> = Iterable<T> | AsyncIterable<T>
+
+/**
+ * Calls a function of any color for each item, so many at once, and gives the results. Lazy: nothing begins before the
+ * first result is asked for, and nothing more while enough results wait to be taken (`toArray` takes all as they come).
+ *
+ * The first error cancels the rest, waits for their ends, and is thrown after the results that were ready before it.
+ *
+ * Suspends: asking for the next one, until it is there. Cancellation: a single `next` loses nothing; leaving `forEach`,
+ * `toArray` or `for await` early cancels what is under way and waits for it. Fairness: items are begun in their order.
+ *
+ * @throws the first error of the function or of the source; the signal's reason
+ * @example
+ * ```ts
+ * yield* mapConcurrent(urls, fetchPage, { concurrency: 8 }).forEach(function* (page) { yield* store(page) })
+ * const sizes = await mapConcurrent(files, async file => (await stat(file)).size, { concurrency: 4 }).toArray()
+ * ```
+ */
+export function mapConcurrent<T, R>(
+  source: Items<T>,
+  fn: Body<[item: T, index: number], R>,
+  options: MapConcurrentOptions,
+): Flow<R> {
+  checkCallback('mapConcurrent', fn)
+  checkCount('concurrency', options.concurrency, 1)
+  if (options.buffer !== undefined) checkCount('buffer', options.buffer, 0)
+  checkSignal(options.signal)
+  return new Mapping(sourceOf(source), fn, options)
+}
+
+/** What a gate of a mapping asks it, and what is said of it in reports. */
+interface Question<R> {
+  ask(): R | typeof LATER
+  describe(): string
+  holders(): readonly Task<unknown>[]
+}
+
+/** Those who wait for a mapping, whatever for: each looks for itself when it is woken. */
+class Looking<R> extends LineGate<R> {
+  readonly #question: Question<R>
+
+  constructor(question: Question<R>) {
+    super()
+    this.#question = question
+  }
+
+  override _attempt(): R | typeof LATER {
+    return this.#question.ask()
+  }
+
+  override _pass(): R | typeof LATER {
+    return this._attempt()
+  }
+
+  override _leave(place: Place<R>, wasWoken: boolean): boolean {
+    this._line.remove(place)
+    if (wasWoken) this._line.releaseNext()
+    return true
+  }
+
+  override _describe(): string {
+    return this.#question.describe()
+  }
+
+  override _holders(): readonly Task<unknown>[] {
+    return this.#question.holders()
+  }
+}
+
+type Next<R> = IteratorResult<R, undefined>
+
+/**
+ *   idle ──first asked──▶ open ──source ended, all done──▶ over
+ *                          │                                ▲
+ *                          └──failed, aborted, left──▶ closing: cancels all, until they have ended
+ */
+class Mapping<T, R> extends WorkedSource<R> {
+  override readonly _what = 'mapConcurrent(…)'
+  readonly #source: Flow<T>
+  readonly #fn: Body<[item: T, index: number], R>
+  readonly #concurrency: number
+  readonly #signal: AbortSignal | undefined
+  readonly #results: Results<R>
+  readonly #running = new Set<Task<R>>()
+  #bound: number
+  #state: 'idle' | 'open' | 'closing' | 'over' = 'idle'
+  /** Takes the error it failed with: only when it is thrown, so that one nobody asks for is reported. */
+  #failure: (() => unknown) | undefined
+  #feeder: Task<void> | undefined
+  readonly #onAbort = (): void => this.#fail(() => this.#signal?.reason)
+
+  readonly #taking = new Looking<Next<R>>({
+    ask: () => this.#take(),
+    describe: () => `a result of mapConcurrent(…): ${describeTasks(this.#workers())}`,
+    holders: () => this.#workers(),
+  })
+  readonly #room = new Looking<undefined>({
+    ask: () => (this.#hasRoom() ? undefined : LATER),
+    describe: () => `somebody to take the ${this.#results.size} results of mapConcurrent(…)`,
+    holders: () => [],
+  })
+  readonly #end = new Looking<undefined>({
+    ask: () => (this.#state === 'over' ? undefined : LATER),
+    describe: () => `the ends of ${describeTasks(this.#workers())}`,
+    holders: () => this.#workers(),
+  })
+
+  constructor(source: Flow<T>, fn: Body<[item: T, index: number], R>, options: MapConcurrentOptions) {
+    super()
+    this.#source = source
+    this.#fn = fn
+    this.#concurrency = options.concurrency
+    this.#bound = options.concurrency + (options.buffer ?? options.concurrency)
+    this.#signal = options.signal
+    this.#results = new Results(options.ordered !== false)
+  }
+
+  override next(): Awaitable<Next<R>> {
+    return new Place('mapConcurrent(…).next()', this.#taking)
+  }
+
+  override *_toArray(): Waiting<R[]> {
+    this.#bound = Number.POSITIVE_INFINITY
+    this.#room._line.releaseNext()
+    return yield* super._toArray()
+  }
+
+  override *_leave(): Waiting<void> {
+    this.#results.clear()
+    if (this.#state === 'idle') {
+      this.#state = 'over'
+      yield* this.#source.stop()
+    } else this.#close()
+    yield* new Place('mapConcurrent(…).stop()', this.#end)
+    this.#results.clear()
+  }
+
+  #take(): Next<R> | typeof LATER {
+    if (this.#state === 'idle') this.#open()
+    if (this.#results.hasNext) {
+      const value = this.#results.take()
+      this.#room._line.releaseNext()
+      if (this.#results.hasNext) this.#taking._line.releaseNext()
+      return { done: false, value }
+    }
+    if (this.#state !== 'over') return LATER
+    const failure = this.#failure
+    this.#failure = undefined
+    if (failure !== undefined) throw failure()
+    return END
+  }
+
+  #open(): void {
+    if (this.#signal?.aborted === true) {
+      this.#state = 'over'
+      throw this.#signal.reason
+    }
+    this.#state = 'open'
+    this.#signal?.addEventListener('abort', this.#onAbort)
+    // Begun at once: cancelled before its first step, it could not stop the source.
+    const feeder = createTask(this.#feed(), { name: 'the source of mapConcurrent(…)', eagerStart: true })
+    this.#feeder = feeder
+    feeder._watch({ _notify: () => this.#onFed(feeder) })
+  }
+
+  *#feed(): Waiting<void> {
+    let isOver = false
+    try {
+      for (let index = 0; ; index += 1) {
+        yield* new Place('room in mapConcurrent(…)', this.#room)
+        const next = yield* this.#source.next()
+        isOver = next.done === true
+        if (next.done === true) return
+        const task = createTask(this.#call(next.value, index))
+        this.#running.add(task)
+        task._watch({ _notify: () => this.#onDone(task, index) })
+      }
+    } finally {
+      if (!isOver) yield* this.#source.stop()
+    }
+  }
+
+  *#call(item: T, index: number): Waiting<R> {
+    return yield* runBody(this.#fn, 'mapConcurrent(…)', item, index)
+  }
+
+  #onDone(task: Task<R>, index: number): void {
+    this.#running.delete(task)
+    if ((task._flags & STATE) === FINISHED) {
+      this.#results.add(index, task._value as R)
+      if (this.#results.hasNext) this.#taking._line.releaseNext()
+      this.#room._line.releaseNext()
+    } else this.#fail(() => task._takeError())
+    this.#onSomeEnd()
+  }
+
+  #onFed(feeder: Task<void>): void {
+    this.#feeder = undefined
+    if ((feeder._flags & STATE) !== FINISHED) this.#fail(() => feeder._takeError())
+    this.#onSomeEnd()
+  }
+
+  #fail(take: () => unknown): void {
+    if (this.#state !== 'open') return
+    this.#failure = take
+    this.#close()
+  }
+
+  #close(): void {
+    if (this.#state !== 'open') return
+    this.#state = 'closing'
+    for (const task of this.#workers()) task.cancel()
+  }
+
+  #onSomeEnd(): void {
+    if (this.#running.size > 0 || this.#feeder !== undefined) return
+    this.#state = 'over'
+    this.#signal?.removeEventListener('abort', this.#onAbort)
+    while (this.#taking._line.releaseNext());
+    while (this.#end._line.releaseNext());
+  }
+
+  #hasRoom(): boolean {
+    const { size } = this.#running
+    return size < this.#concurrency && size + this.#results.size < this.#bound
+  }
+
+  #workers(): Task<unknown>[] {
+    return this.#feeder === undefined ? [...this.#running] : [this.#feeder, ...this.#running]
+  }
+}
