@@ -9,7 +9,8 @@ export interface StuckTask {
 }
 
 /**
- * Nothing in the program can ever run again, and it has not ended. Names every task and what it waits for.
+ * Nothing in the program can ever run again, and it has not ended. Names every task and what it waits for: those first
+ * who wait for each other in a circle, where there are such.
  *
  * @example
  * ```ts
@@ -20,16 +21,36 @@ export interface StuckTask {
  * ```
  */
 export class DeadlockError extends Error {
+  /** Every task that waits; those in a circle first. */
   readonly tasks: readonly StuckTask[]
+  /** The names of tasks that wait each for the next, and the last for the first. */
+  readonly circles: readonly (readonly string[])[]
 
-  constructor(tasks: readonly StuckTask[]) {
-    const lines = tasks.map(({ task, coroutine, waitsFor, location }) => {
-      const place = location === undefined ? '' : `\n    at ${location}`
-      return `  ${task} (${coroutine}) waits for ${waitsFor}${place}`
-    })
+  constructor(tasks: readonly StuckTask[], circles: readonly (readonly string[])[] = []) {
     const count = tasks.length === 1 ? '1 task is waiting' : `${tasks.length} tasks are waiting`
-    super(`nothing can ever run again, and ${count}:\n${lines.join('\n')}`)
+    const lines = [
+      `nothing can ever run again, and ${count}:`,
+      ...circles.slice(0, MOST_TOLD).map(circle => `  ${tellCircle(circle)}`),
+      ...tasks.slice(0, MOST_TOLD).map(tellTask),
+    ]
+    if (tasks.length > MOST_TOLD)
+      lines.push(`  and ${tasks.length - MOST_TOLD} more: error.tasks lists them all`)
+    super(lines.join('\n'))
     this.tasks = tasks
+    this.circles = circles
   }
 }
 DeadlockError.prototype.name = 'DeadlockError'
+
+const MOST_TOLD = 50
+
+function tellCircle(circle: readonly string[]): string {
+  if (circle.length === 1) return `${circle[0]} waits for itself`
+  return `in a circle: ${[...circle, circle[0]].join(' → ')}`
+}
+
+function tellTask({ task, coroutine, waitsFor, location }: StuckTask): string {
+  const inside = coroutine === '' ? '' : ` (${coroutine})`
+  const place = location === undefined ? '' : `\n    at ${location}`
+  return `  ${task}${inside} waits for ${waitsFor}${place}`
+}

@@ -20,8 +20,8 @@ const TABLE = {
     'coroutines that delegate to each other hundreds deep were stepped by a for…of or by hand from a plain generator: step the outermost coroutine itself, or give it to a task',
   stopIteration: (name: string) =>
     `coroutine "${name}" threw an iterator result: the end of a coroutine is told with return, not with throw`,
-  notAGeneratorFunction: (value: unknown) =>
-    `coroutine(…) takes a generator function, function* () {…}, and got ${show(value)}`,
+  notAGeneratorFunction: (value: unknown, taker = 'coroutine') =>
+    `${taker}(…) takes a generator function, function* () {…}, and got ${show(value)}`,
 
   // Waiting
   waitedTwice: (what: string) =>
@@ -97,6 +97,24 @@ const TABLE = {
   badCases: (value: unknown) => `select takes its cases by name, { job: jobs.get() }, and got ${show(value)}`,
   emptySelect: () => 'select({}) could never end: give it a case, or default: null',
   badDefault: (value: unknown) => `the case "default" of a select is null, and was ${show(value)}`,
+
+  // Managers
+  managerReused: (name: string) =>
+    `${name} was entered already, and a manager is entered once: call its function again for another`,
+  managerNeverYielded: (name: string) =>
+    `${name} ended without a yield: a manager yields once, where what it is entered for runs`,
+  managerYieldedTwice: (name: string) =>
+    `${name} yielded a second time: a manager yields once, where what it is entered for runs`,
+  managerWaits: (name: string) =>
+    `${name} waits, and is entered and left at once: make it with asynccontextmanager(…)`,
+  exitWaits: (name: string, answer: unknown) =>
+    `${name} is left at once, but leaving it gave ${show(answer)}, to be waited for: use an AsyncExitStack`,
+  stackClosed: (name: string) =>
+    `this ${name} is closed, and would never leave what it is given now: make another one`,
+  notEnterable: (name: string, value: unknown) =>
+    `${name} cannot enter ${show(value)}: it takes context managers and what has [Symbol.dispose]() (what waits to be left, only an AsyncExitStack), or give push() or callback() a function`,
+  nothingToClose: (value: unknown) => `closing(…) takes something with close(), and got ${show(value)}`,
+  notAnErrorClass: (value: unknown) => `suppress(…) takes error classes, and got ${show(value)}`,
 
   // Loops
   loopClosed: () => 'this event loop is closed: make another one with new EventLoop()',

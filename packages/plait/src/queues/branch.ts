@@ -18,7 +18,7 @@ export interface Branch {
   /** The select is over. */
   end(): void
   describe(): string
-  blockers(): readonly Future<unknown>[]
+  blockers(): Iterable<Future<unknown>>
 }
 
 /** What a select waits for: the first of its branches. */
@@ -45,8 +45,8 @@ export class Choosing extends Future<Branch> implements Choice {
     return `one of ${this.#branches.map(branch => `${branch.kind} (${branch.describe()})`).join(', ')}`
   }
 
-  override _blockers(): readonly Future<unknown>[] {
-    return this.#branches.flatMap(branch => branch.blockers())
+  override _blockers(): Iterable<Future<unknown>> {
+    return this.#branches.flatMap(branch => [...branch.blockers()])
   }
 }
 
@@ -83,7 +83,7 @@ class PlaceBranch implements Branch {
     return this.place._describe()
   }
 
-  blockers(): readonly Future<unknown>[] {
+  blockers(): Iterable<Future<unknown>> {
     return this.place._blockers()
   }
 }
@@ -123,7 +123,7 @@ class FutureBranch implements Branch {
     return this.future?._describe() ?? 'a sleep'
   }
 
-  blockers(): readonly Future<unknown>[] {
+  blockers(): Iterable<Future<unknown>> {
     return this.future?._blockers() ?? []
   }
 

@@ -129,12 +129,13 @@ export class Condition {
     // In line before anybody else can run, or a notification could be missed.
     const place = new Place('condition.wait()', this.#parking)
     place._enter()
+    const held = this.#lock._held
     this.#lock.release()
     try {
       try {
         return yield* place
       } finally {
-        yield* this.#takeLockAgain()
+        yield* this.#takeLockAgain(held)
       }
     } catch (error) {
       // It may have been notified: then somebody else is to hear of it.
@@ -149,11 +150,12 @@ export class Condition {
   }
 
   /** Cancels wait until the lock is there; the last of them is thrown. */
-  *#takeLockAgain(): Waiting<void> {
+  *#takeLockAgain(held: Lock['_held']): Waiting<void> {
     let cancel: { error: unknown } | undefined
     for (;;) {
       try {
         yield* this.#lock.acquire()
+        this.#lock._goOn(held)
         break
       } catch (error) {
         if (!isCancelled(error)) throw error

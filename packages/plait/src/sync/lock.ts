@@ -101,6 +101,16 @@ export class Lock extends LineGate<Disposable> {
     if (this.#held === held) this.release()
   }
 
+  /** @internal This time of holding it; undefined if it is free. */
+  get _held(): Held | undefined {
+    return this.#held
+  }
+
+  /** @internal It was taken again to go on with that time of holding it: whoever began that is to give it back. */
+  _goOn(held: Held | undefined): void {
+    this.#held = held ?? this.#held
+  }
+
   /** @internal */
   _title(): string {
     return titleOf('lock', this.name)

@@ -175,7 +175,7 @@ export class Future<T> implements Selectable<T> {
   }
 
   /** @internal Who could end it, for a report: none that the runtime knows of. */
-  _blockers(): readonly Future<unknown>[] {
+  _blockers(): Iterable<Future<unknown>> {
     return []
   }
 

@@ -34,6 +34,10 @@ class Gathering<T> extends Future<T> {
   override _describe(): string {
     return `all of ${describeTasks(this.children)}`
   }
+
+  override _blockers(): Iterable<Future<unknown>> {
+    return this.children
+  }
 }
 
 /**

@@ -163,7 +163,7 @@ export class Place<T> extends Future<T> implements Iterator<Wait, T, Resume> {
     return this._gate._describe()
   }
 
-  override _blockers(): readonly Future<unknown>[] {
+  override _blockers(): Iterable<Future<unknown>> {
     return this._gate._holders()
   }
 }

@@ -43,6 +43,10 @@ class Shield<T> extends Future<T> {
   override _describe(): string {
     return `${this.inner._describe()} (shielded)`
   }
+
+  override _blockers(): Iterable<Future<unknown>> {
+    return [this.inner]
+  }
 }
 
 function* shielded<T>(what: Runnable<T>): Waiting<T> {

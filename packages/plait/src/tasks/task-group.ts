@@ -133,6 +133,10 @@ class GroupEnd extends Future<void> {
   override _describe(): string {
     return `the tasks of its group: ${describeTasks(this.#tasks)}`
   }
+
+  override _blockers(): Iterable<Future<unknown>> {
+    return this.#tasks
+  }
 }
 
 /**

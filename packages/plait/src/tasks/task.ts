@@ -182,6 +182,11 @@ export class Task<T> extends Driver<T> implements Rostered {
   }
 
   /** @internal */
+  override _blockers(): Iterable<Future<unknown>> {
+    return [this]
+  }
+
+  /** @internal */
   override _title(): string {
     return this.name
   }

@@ -70,6 +70,10 @@ class WaitForTasks extends Future<void> {
   override _describe(): string {
     return `some of ${describeTasks(this.tasks)}`
   }
+
+  override _blockers(): Iterable<Future<unknown>> {
+    return this.tasks
+  }
 }
 
 function* waitForTasks<F extends Future<unknown>>(
