@@ -94,9 +94,9 @@ function* crawlAnother(options: CrawlOptions, address: string): Operation<void> 
 }
 
 function planOf(options: CrawlOptions, start: string, allows: (url: string) => boolean): CrawlPlan {
-  const { concurrency, maxPages, maxDepth, timeoutMs } = options
+  const { concurrency, perSecond, maxPages, maxDepth, timeoutMs } = options
   const visit = { timeoutMs, maxRedirects: 5, maxBytes: 5_000_000, userAgent: USER_AGENT }
-  return { start, concurrency, maxPages, maxDepth, allows, visit }
+  return { start, concurrency, perSecond, maxPages, maxDepth, allows, visit }
 }
 
 /** Shows what was found and writes it down; the last thing a crawl does, cancelled or not. */

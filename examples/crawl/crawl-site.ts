@@ -1,12 +1,14 @@
-import { coroutine, type Operation, taskGroup } from 'plait'
-import { Frontier } from './frontier.ts'
+import { coroutine, mapConcurrent, type Operation, RateLimiter } from 'plait'
+import { Frontier, type Lead } from './frontier.ts'
 import type { Tally } from './tally.ts'
-import { type VisitLimits, visit } from './visit.ts'
+import { type Visit, type VisitLimits, visit } from './visit.ts'
 
 export interface CrawlPlan {
   readonly start: string
   /** How many pages are fetched at once, at most. */
   readonly concurrency: number
+  /** How many fetches begin in any second, at most. */
+  readonly perSecond: number
   readonly maxPages: number
   readonly maxDepth: number
   readonly visit: VisitLimits
@@ -14,48 +16,53 @@ export interface CrawlPlan {
   readonly allows: (url: string) => boolean
 }
 
+interface Seen {
+  readonly lead: Lead
+  readonly visit: Visit
+}
+
 /**
- * Crawls a site with a fixed number of workers, which share one frontier: the bound on what runs at once is their
- * number. What they find goes into the tally as they find it. Cancelling the crawl cancels every fetch under way.
+ * Crawls a site: visits the leads of one frontier, so many at once, and adds what it finds there to them until there are
+ * no more. What is found goes into the tally as it comes. Cancelling the crawl cancels every fetch under way.
  */
 export const crawlSite = coroutine(function* crawlSite(plan: CrawlPlan, tally: Tally): Operation<void> {
+  const { concurrency, perSecond } = plan
   const frontier = new Frontier(plan)
+  const limiter = new RateLimiter({ limit: perSecond, intervalMs: 1000, name: 'fetches' })
+  const seen = mapConcurrent(
+    frontier.leads,
+    function* (lead): Operation<Seen> {
+      yield* limiter.acquire()
+      const endVisit = tally.beginVisit()
+      try {
+        return { lead, visit: yield* visit(lead.url, plan.visit) }
+      } finally {
+        endVisit()
+      }
+    },
+    { concurrency, ordered: false },
+  )
   tally.begin()
   try {
     frontier.add({ url: plan.start, depth: 0 })
-    yield* taskGroup(function* (group) {
-      for (let n = 1; n <= plan.concurrency; n += 1)
-        group.createTask(worker(plan, frontier, tally), { name: `worker-${n}` })
+    yield* seen.forEach(function* ({ lead, visit }) {
+      note(plan, frontier, tally, lead, visit)
+      frontier.done()
+      tally.found = frontier.found
+      tally.leftOut = frontier.leftOut
     })
   } finally {
     tally.end()
   }
 })
 
-const worker = coroutine(function* worker(
-  plan: CrawlPlan,
-  frontier: Frontier,
-  tally: Tally,
-): Operation<void> {
-  for (;;) {
-    const lead = yield* frontier.take()
-    if (lead === undefined) return
-    const endVisit = tally.beginVisit()
-    try {
-      const seen = yield* visit(lead.url, plan.visit)
-      if (seen.kind !== 'page') tally.add(seen)
-      else if (seen.url !== lead.url && !frontier.claim(seen.url))
-        tally.add({ kind: 'passed-over', url: lead.url, why: `leads to ${seen.url}, which is known` })
-      else {
-        tally.add(seen)
-        for (const url of seen.content.links)
-          if (plan.allows(url)) frontier.add({ url, depth: lead.depth + 1 })
-      }
-    } finally {
-      endVisit()
-      frontier.done()
-      tally.found = frontier.found
-      tally.leftOut = frontier.leftOut
-    }
+/** Notes what became of a lead, and adds what it leads to. */
+function note(plan: CrawlPlan, frontier: Frontier, tally: Tally, lead: Lead, visit: Visit): void {
+  if (visit.kind !== 'page') tally.add(visit)
+  else if (visit.url !== lead.url && !frontier.claim(visit.url))
+    tally.add({ kind: 'passed-over', url: lead.url, why: `leads to ${visit.url}, which is known` })
+  else {
+    tally.add(visit)
+    for (const url of visit.content.links) if (plan.allows(url)) frontier.add({ url, depth: lead.depth + 1 })
   }
-})
+}

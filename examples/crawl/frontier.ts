@@ -1,4 +1,4 @@
-import { Future, type Operation } from 'plait'
+import { Channel, type Source } from 'plait'
 
 /** An address to crawl, and how many links it is away from the start. */
 export interface Lead {
@@ -7,17 +7,16 @@ export interface Lead {
 }
 
 /**
- * What is found and not yet crawled, shared by any number of workers. A worker takes a lead, adds what it finds
- * there and says it is done; the crawl has ended when nothing is left and nobody is under way who could add more.
+ * What is found and not yet crawled. Whoever has crawled a lead adds what is found there and says that it is done; when
+ * that was said of every lead nothing more can come, and the leads end.
  */
 export class Frontier {
+  readonly #leads = new Channel<Lead>({ capacity: Number.POSITIVE_INFINITY, name: 'frontier' })
   readonly #known = new Set<string>()
-  readonly #leads: Lead[] = []
-  readonly #idle = new Set<Future<void>>()
   readonly #maxPages: number
   readonly #maxDepth: number
   #underway = 0
-  #taken = 0
+  #found = 0
   #leftOut = 0
 
   constructor(limits: { maxPages: number; maxDepth: number }) {
@@ -25,9 +24,14 @@ export class Frontier {
     this.#maxDepth = limits.maxDepth
   }
 
+  /** First found first, until there can be no more. */
+  get leads(): Source<Lead> {
+    return this.#leads
+  }
+
   /** How many leads were accepted so far. */
   get found(): number {
-    return this.#taken + this.#leads.length
+    return this.#found
   }
 
   /** How many were not, because of the limits. */
@@ -38,12 +42,13 @@ export class Frontier {
   /** Adds a lead unless it is known already, too deep or one too many. */
   add(lead: Lead): void {
     if (!this.claim(lead.url)) return
-    if (lead.depth > this.#maxDepth || this.found >= this.#maxPages) {
+    if (lead.depth > this.#maxDepth || this.#found >= this.#maxPages) {
       this.#leftOut += 1
       return
     }
-    this.#leads.push(lead)
-    this.#wakeOne()
+    this.#found += 1
+    this.#underway += 1
+    this.#leads.trySend(lead)
   }
 
   /** Marks an address as known, as the end of a redirection is. False if it was known before. */
@@ -53,42 +58,9 @@ export class Frontier {
     return true
   }
 
-  /** The next lead, first found first; `undefined` once the crawl has ended. Waits while others may still add some. */
-  *take(): Operation<Lead | undefined> {
-    for (;;) {
-      const lead = this.#leads.shift()
-      if (lead !== undefined) {
-        this.#underway += 1
-        this.#taken += 1
-        return lead
-      }
-      if (this.#underway === 0) return undefined
-      const news = new Future<void>()
-      this.#idle.add(news)
-      try {
-        yield* news
-      } catch (error) {
-        // Woken and cancelled at once: the news is for another.
-        if (!this.#idle.delete(news)) this.#wakeOne()
-        throw error
-      }
-    }
-  }
-
-  /** The lead taken is dealt with. The last one under way sends everybody home. */
+  /** A lead is dealt with, and what was found there is added. */
   done(): void {
     this.#underway -= 1
-    if (this.#underway > 0 || this.#leads.length > 0) return
-    while (this.#idle.size > 0) this.#wakeOne()
-  }
-
-  #wakeOne(): void {
-    for (const news of this.#idle) {
-      this.#idle.delete(news)
-      if (!news.done()) {
-        news.setResult(undefined)
-        return
-      }
-    }
+    if (this.#underway === 0) this.#leads.close()
   }
 }

@@ -10,6 +10,7 @@ export interface CrawlOptions {
   /** The site to crawl; `undefined` for the one that comes with the crawler. */
   readonly site: string | undefined
   readonly concurrency: number
+  readonly perSecond: number
   readonly maxDepth: number
   readonly maxPages: number
   readonly timeoutMs: number
@@ -24,6 +25,7 @@ const HELP = `Crawls a site: first a sample of it one by one, then all of it, ma
 
                      own site   another
   --concurrency N          64         4   pages fetched at once
+  --per-second N     no limit        20   pages begun in any second
   --depth N          no limit         3   links away from the start
   --pages N          no limit       200   pages in all
   --timeout MS           1500     10000   time for a page, redirections included
@@ -31,9 +33,21 @@ const HELP = `Crawls a site: first a sample of it one by one, then all of it, ma
 `
 
 type Limits = Omit<CrawlOptions, 'site' | 'out'>
-const OWN: Limits = { concurrency: 64, maxDepth: Infinity, maxPages: Infinity, timeoutMs: 1500 }
+const OWN: Limits = {
+  concurrency: 64,
+  perSecond: Infinity,
+  maxDepth: Infinity,
+  maxPages: Infinity,
+  timeoutMs: 1500,
+}
 // Another's site: as much as a hurried reader would ask for.
-const ANOTHER: Limits = { concurrency: 4, maxDepth: 3, maxPages: 200, timeoutMs: 10_000 }
+const ANOTHER: Limits = {
+  concurrency: 4,
+  perSecond: 20,
+  maxDepth: 3,
+  maxPages: 200,
+  timeoutMs: 10_000,
+}
 
 class Mistake extends Error {}
 
@@ -44,6 +58,7 @@ export function readRequest(args: readonly string[]): Request {
       allowPositionals: true,
       options: {
         concurrency: { type: 'string' },
+        'per-second': { type: 'string' },
         depth: { type: 'string' },
         pages: { type: 'string' },
         timeout: { type: 'string' },
@@ -58,6 +73,7 @@ export function readRequest(args: readonly string[]): Request {
     const options = {
       site,
       concurrency: whole('--concurrency', values.concurrency, 1, 1000) ?? defaults.concurrency,
+      perSecond: whole('--per-second', values['per-second'], 1, 1_000_000) ?? defaults.perSecond,
       maxDepth: whole('--depth', values.depth, 0, 1_000_000) ?? defaults.maxDepth,
       maxPages: whole('--pages', values.pages, 1, 1_000_000) ?? defaults.maxPages,
       timeoutMs: whole('--timeout', values.timeout, 1, 3_600_000) ?? defaults.timeoutMs,

@@ -1,58 +1,22 @@
-import { createTask, gather, type Operation, sleep } from 'plait'
 import { runVirtual } from 'plait/testing'
 import { expect, test } from 'vitest'
 import { Frontier } from '../../examples/crawl/frontier.ts'
 
 const NO_LIMITS = { maxPages: Infinity, maxDepth: Infinity }
 
-/** Takes leads until there are none, and says how many it took. */
-function* work(frontier: Frontier, reach: (url: string) => Operation<void>): Operation<number> {
-  for (let taken = 0; ; taken += 1) {
-    const lead = yield* frontier.take()
-    if (lead === undefined) return taken
-    yield* reach(lead.url)
-    frontier.done()
-  }
-}
-
-test('workers wait for what others may still find, and all go home when nothing is left', async () => {
-  const taken = await runVirtual(function* () {
-    const frontier = new Frontier(NO_LIMITS)
-    frontier.add({ url: 'start', depth: 0 })
-    function* reach(url: string): Operation<void> {
-      yield* sleep(10)
-      if (url === 'start') for (const one of ['a', 'b', 'c', 'a']) frontier.add({ url: one, depth: 1 })
-    }
-    const workers = Array.from({ length: 5 }, () => work(frontier, reach))
-    return yield* gather(...workers)
-  })
-  expect(taken.reduce((sum, n) => sum + n, 0)).toBe(4)
-})
-
-test('leads are taken in the order they were found', async () => {
+test('leads come in the order they were found, each once, and end when none can be found any more', async () => {
+  const links: Record<string, string[]> = { start: ['a', 'b', 'a'], a: ['c', 'start'], b: ['c'], c: [] }
+  const frontier = new Frontier(NO_LIMITS)
   const order: string[] = []
   await runVirtual(function* () {
-    const frontier = new Frontier(NO_LIMITS)
-    for (const url of ['a', 'b', 'c']) frontier.add({ url, depth: 0 })
-    yield* work(frontier, function* (url) {
+    frontier.add({ url: 'start', depth: 0 })
+    yield* frontier.leads.forEach(function* ({ url, depth }) {
       order.push(url)
+      for (const link of links[url] ?? []) frontier.add({ url: link, depth: depth + 1 })
+      frontier.done()
     })
   })
-  expect(order).toEqual(['a', 'b', 'c'])
-})
-
-test('a worker cancelled just as it was woken passes the news on', async () => {
-  await runVirtual(function* () {
-    const frontier = new Frontier(NO_LIMITS)
-    frontier.add({ url: 'start', depth: 0 })
-    yield* frontier.take()
-    const [first, second] = [createTask(frontier.take()), createTask(frontier.take())]
-    yield* sleep(1)
-    frontier.add({ url: 'news', depth: 1 })
-    first.cancel()
-    expect(yield* second).toEqual({ url: 'news', depth: 1 })
-    expect(first.cancelled()).toBe(true)
-  })
+  expect(order).toEqual(['start', 'a', 'b', 'c'])
 })
 
 test('what is too deep or one too many is left out, and counted once', () => {

@@ -8,6 +8,7 @@ test('without arguments it is the own site, without limits', () => {
     options: {
       site: undefined,
       concurrency: 64,
+      perSecond: Infinity,
       maxDepth: Infinity,
       maxPages: Infinity,
       timeoutMs: 1500,
@@ -18,11 +19,26 @@ test('without arguments it is the own site, without limits', () => {
 
 test("another's site is crawled within limits, which flags change", () => {
   expect(readRequest(['https://example.org#top'])).toMatchObject({
-    options: { site: 'https://example.org/', concurrency: 4, maxDepth: 3, maxPages: 200, timeoutMs: 10_000 },
+    options: {
+      site: 'https://example.org/',
+      concurrency: 4,
+      perSecond: 20,
+      maxDepth: 3,
+      maxPages: 200,
+      timeoutMs: 10_000,
+    },
   })
   const flags = ['--depth', '0', '--pages=7', '--concurrency', '2', '--timeout', '50', '--out', 'x']
   expect(readRequest([...flags, 'http://a.test/b'])).toMatchObject({
-    options: { site: 'http://a.test/b', concurrency: 2, maxDepth: 0, maxPages: 7, timeoutMs: 50, out: 'x' },
+    options: {
+      site: 'http://a.test/b',
+      concurrency: 2,
+      perSecond: 20,
+      maxDepth: 0,
+      maxPages: 7,
+      timeoutMs: 50,
+      out: 'x',
+    },
   })
 })
 

@@ -41,7 +41,7 @@ class Sending<T> extends LineGate<undefined> {
   readonly #channel: Channel<T>
 
   constructor(channel: Channel<T>) {
-    super()
+    super('channel.send(…)')
     this.#channel = channel
   }
 
@@ -71,8 +71,8 @@ class Receiving<T, R> extends LineGate<R> {
   readonly #wrap: (item: T) => R
   readonly #closed: R
 
-  constructor(channel: Channel<T>, line: WaitingLine, wrap: (item: T) => R, closed: R) {
-    super(line)
+  constructor(name: string, channel: Channel<T>, line: WaitingLine, wrap: (item: T) => R, closed: R) {
+    super(name, line)
     this.#channel = channel
     this.#wrap = wrap
     this.#closed = closed
@@ -133,12 +133,14 @@ export class Channel<T> extends ItemSource<T> {
     this.name = options.name
     this.capacity = options.capacity ?? 0
     this.#receiving = new Receiving<T, Received<T>>(
+      'channel.receive()',
       this,
       this.#receivers,
       item => ({ kind: 'item', item }),
       closedAnswer,
     )
     this.#iterating = new Receiving<T, IteratorResult<T, undefined>>(
+      'channel.next()',
       this,
       this.#receivers,
       value => ({ done: false, value }),
@@ -164,7 +166,7 @@ export class Channel<T> extends ItemSource<T> {
    * @throws ChannelClosedError if it is closed, now or while waiting; the signal's reason if it is aborted
    */
   send(item: T, options?: WaitOptions): Selectable<void> {
-    return withOptions(new Place('channel.send(…)', this.#sending, item), options)
+    return withOptions(new Place(this.#sending, item), options)
   }
 
   /**
@@ -176,12 +178,29 @@ export class Channel<T> extends ItemSource<T> {
    * @throws what it was closed with; the signal's reason if it is aborted
    */
   receive(options?: WaitOptions): Selectable<Received<T>> {
-    return withOptions(new Place('channel.receive()', this.#receiving), options)
+    return withOptions(new Place(this.#receiving), options)
+  }
+
+  /**
+   * Sends an item if it can be received, or kept, at once; whether it was.
+   * @throws ChannelClosedError if it is closed
+   */
+  trySend(item: T): boolean {
+    return this._offer(item)
+  }
+
+  /**
+   * Receives an item, or word that the channel is closed and empty; undefined if there is neither yet.
+   * @throws what it was closed with
+   */
+  tryReceive(): Received<T> | undefined {
+    const received = this.#receiving._attempt()
+    return received === LATER ? undefined : received
   }
 
   /** As `receive`, in the form of iterators. */
   override next(options?: WaitOptions): Selectable<IteratorResult<T, undefined>> {
-    return withOptions(new Place('channel.next()', this.#iterating), options)
+    return withOptions(new Place(this.#iterating), options)
   }
 
   /**

@@ -36,7 +36,7 @@ class Getting<T> extends LineGate<T> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
-    super()
+    super('queue.get()')
     this.#queue = queue
   }
 
@@ -65,7 +65,7 @@ class Putting<T> extends LineGate<undefined> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
-    super()
+    super('queue.put(…)')
     this.#queue = queue
   }
 
@@ -95,7 +95,7 @@ class Joining<T> extends LineGate<undefined> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
-    super()
+    super('queue.join()')
     this.#queue = queue
   }
 
@@ -176,7 +176,7 @@ export class Queue<T> {
    * @throws QueueShutDownError if it was shut down; the signal's reason if it is aborted
    */
   put(item: T, options?: WaitOptions): Selectable<void> {
-    return withOptions(new Place('queue.put(…)', this.#putting, item), options)
+    return withOptions(new Place(this.#putting, item), options)
   }
 
   /**
@@ -187,7 +187,7 @@ export class Queue<T> {
    * @throws QueueShutDownError if it was shut down and is empty; the signal's reason if it is aborted
    */
   get(options?: WaitOptions): Selectable<T> {
-    return withOptions(new Place('queue.get()', this.#getting), options)
+    return withOptions(new Place(this.#getting), options)
   }
 
   /**
@@ -236,7 +236,7 @@ export class Queue<T> {
    * Suspends: while items are unfinished. Cancellation: nothing is lost.
    */
   join(options?: WaitOptions): Selectable<void> {
-    return withOptions(new Place('queue.join()', this.#joining), options)
+    return withOptions(new Place(this.#joining), options)
   }
 
   /**

@@ -37,7 +37,7 @@ export interface ConditionStatistics {
 export class Condition {
   readonly name: string | undefined
   readonly #lock: Lock
-  readonly #parking = new Parking(() => this._describe())
+  readonly #parking = new Parking('condition.wait()', () => this._describe())
 
   /** @param lock one that several conditions share; else a lock of its own */
   constructor(lock?: Lock, options?: NameOptions) {
@@ -127,7 +127,7 @@ export class Condition {
   *_wait(): Waiting<true> {
     if (!this.#lock.locked()) throw misuse('conditionNotHeld', 'wait')
     // In line before anybody else can run, or a notification could be missed.
-    const place = new Place('condition.wait()', this.#parking)
+    const place = new Place(this.#parking)
     place._enter()
     const held = this.#lock._held
     this.#lock.release()

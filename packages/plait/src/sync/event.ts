@@ -28,7 +28,7 @@ export class Event extends LineGate<true> {
   #isSet = false
 
   constructor(options?: NameOptions) {
-    super()
+    super('event.wait()')
     this.name = options?.name
   }
 
@@ -55,7 +55,7 @@ export class Event extends LineGate<true> {
    * @throws the signal's reason if it is aborted
    */
   wait(options?: WaitOptions): Selectable<true> {
-    return withOptions(new Place('event.wait()', this), options)
+    return withOptions(new Place(this), options)
   }
 
   statistics(): EventStatistics {

@@ -53,7 +53,7 @@ export class Lock extends LineGate<Disposable> {
   #held: Held | undefined
 
   constructor(options?: NameOptions) {
-    super()
+    super('lock.acquire()')
     this.name = options?.name
   }
 
@@ -66,7 +66,7 @@ export class Lock extends LineGate<Disposable> {
    * @throws the signal's reason if it is aborted
    */
   acquire(options?: WaitOptions): Selectable<Disposable> {
-    return withOptions(new Place('lock.acquire()', this), options)
+    return withOptions(new Place(this), options)
   }
 
   /**

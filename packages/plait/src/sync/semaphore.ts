@@ -55,7 +55,7 @@ export class Semaphore extends LineGate<Disposable> {
   #value: number
 
   constructor(value = 1, options?: NameOptions) {
-    super()
+    super('semaphore.acquire()')
     checkCount('new Semaphore(value)', value, 0)
     this.#value = value
     this.name = options?.name
@@ -75,7 +75,7 @@ export class Semaphore extends LineGate<Disposable> {
    * @throws the signal's reason if it is aborted
    */
   acquire(options?: WaitOptions): Selectable<Disposable> {
-    return withOptions(new Place('semaphore.acquire()', this), options)
+    return withOptions(new Place(this), options)
   }
 
   /** Adds a permit, and wakes the first in line. Any task may do that, and more often than permits were taken. */

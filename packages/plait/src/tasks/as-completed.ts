@@ -44,7 +44,10 @@ export function asCompleted<const R extends Runnable<unknown>>(
 class Completions extends ItemSource<Future<unknown>> {
   override readonly _what = 'asCompleted(…)'
   /** What has ended and was not asked for; undefined stands for one that time ran out for. */
-  readonly #ended = new Mailbox<Future<unknown> | undefined>('the next of its tasks to end')
+  readonly #ended = new Mailbox<Future<unknown> | undefined>(
+    'asCompleted(…).next()',
+    'the next of its tasks to end',
+  )
   readonly #todo = new Map<Future<unknown>, () => void>()
   readonly #signal: AbortSignal | undefined
   #left: number
@@ -78,7 +81,7 @@ class Completions extends ItemSource<Future<unknown>> {
   *#next(): Waiting<IteratorResult<Future<unknown>, undefined>> {
     if (this.#left === 0) return END
     this.#left -= 1
-    const future = yield* this.#ended.take('asCompleted(…).next()')
+    const future = yield* this.#ended.take()
     if (future === undefined) throw new TimeoutError('not all of the tasks ended in time')
     return { done: false, value: future }
   }

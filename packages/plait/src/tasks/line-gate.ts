@@ -4,10 +4,12 @@ import { WaitingLine } from './waiting-line.ts'
 
 /** A gate with one line before it, where nothing needs to be passed on: what most of them share. */
 export abstract class LineGate<T> implements Gate<T> {
+  /** @internal */ readonly _name: string
   /** @internal */ readonly _line: WaitingLine
 
   /** @param line one that several gates share; else a line of its own */
-  constructor(line: WaitingLine = new WaitingLine()) {
+  constructor(name: string, line: WaitingLine = new WaitingLine()) {
+    this._name = name
     this._line = line
   }
 
@@ -45,8 +47,8 @@ export abstract class LineGate<T> implements Gate<T> {
 export class Parking extends LineGate<true> {
   readonly #describe: () => string
 
-  constructor(describe: () => string) {
-    super()
+  constructor(name: string, describe: () => string) {
+    super(name)
     this.#describe = describe
   }
 

@@ -7,8 +7,8 @@ export class Mailbox<T> extends LineGate<T> {
   readonly #items = new ReadyRing<T>()
   readonly #what: string
 
-  constructor(what: string) {
-    super()
+  constructor(name: string, what: string) {
+    super(name)
     this.#what = what
   }
 
@@ -17,8 +17,8 @@ export class Mailbox<T> extends LineGate<T> {
     this._line.releaseNext()
   }
 
-  take(name: string): Place<T> {
-    return new Place(name, this)
+  take(): Place<T> {
+    return new Place(this)
   }
 
   override _attempt(): T | typeof LATER {

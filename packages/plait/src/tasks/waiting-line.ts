@@ -1,5 +1,5 @@
 import type { Waiter } from './future.ts'
-import type { Place } from './place.ts'
+import { IN_LINE, type Place } from './place.ts'
 import type { Task } from './task.ts'
 
 /**
@@ -15,7 +15,7 @@ export class WaitingLine {
 
   append(place: Place<unknown>): void {
     const last = this.#last
-    place._line = this
+    place._flags |= IN_LINE
     place._before = last
     place._after = undefined
     if (last === undefined) this.#first = place
@@ -27,14 +27,14 @@ export class WaitingLine {
 
   /** Takes a place out of the line, if it stands in it. */
   remove(place: Place<unknown>): void {
-    if (place._line !== this) return
+    if ((place._flags & IN_LINE) === 0) return
     const { _before, _after } = place
     if (_before === undefined) this.#first = _after
     else _before._after = _after
     if (_after === undefined) this.#last = _before
     else _after._before = _before
     if (this.#next === place) this.#next = _after
-    place._line = undefined
+    place._flags &= ~IN_LINE
     place._before = undefined
     place._after = undefined
     this.size -= 1

@@ -66,8 +66,8 @@ interface Question<R> {
 class Looking<R> extends LineGate<R> {
   readonly #question: Question<R>
 
-  constructor(question: Question<R>) {
-    super()
+  constructor(name: string, question: Question<R>) {
+    super(name)
     this.#question = question
   }
 
@@ -116,17 +116,17 @@ class Mapping<T, R> extends WorkedSource<R> {
   #feeder: Task<void> | undefined
   readonly #onAbort = (): void => this.#fail(() => this.#signal?.reason)
 
-  readonly #taking = new Looking<Next<R>>({
+  readonly #taking = new Looking<Next<R>>('mapConcurrent(…).next()', {
     ask: () => this.#take(),
     describe: () => `a result of mapConcurrent(…): ${describeTasks(this.#workers())}`,
     holders: () => this.#workers(),
   })
-  readonly #room = new Looking<undefined>({
+  readonly #room = new Looking<undefined>('room in mapConcurrent(…)', {
     ask: () => (this.#hasRoom() ? undefined : LATER),
     describe: () => `somebody to take the ${this.#results.size} results of mapConcurrent(…)`,
     holders: () => [],
   })
-  readonly #end = new Looking<undefined>({
+  readonly #end = new Looking<undefined>('mapConcurrent(…).stop()', {
     ask: () => (this.#state === 'over' ? undefined : LATER),
     describe: () => `the ends of ${describeTasks(this.#workers())}`,
     holders: () => this.#workers(),
@@ -143,7 +143,7 @@ class Mapping<T, R> extends WorkedSource<R> {
   }
 
   override next(): Awaitable<Next<R>> {
-    return new Place('mapConcurrent(…).next()', this.#taking)
+    return new Place(this.#taking)
   }
 
   override *_toArray(): Waiting<R[]> {
@@ -158,7 +158,7 @@ class Mapping<T, R> extends WorkedSource<R> {
       this.#state = 'over'
       yield* this.#source.stop()
     } else this.#close()
-    yield* new Place('mapConcurrent(…).stop()', this.#end)
+    yield* new Place(this.#end)
     this.#results.clear()
   }
 
@@ -194,7 +194,7 @@ class Mapping<T, R> extends WorkedSource<R> {
     let isOver = false
     try {
       for (let index = 0; ; index += 1) {
-        yield* new Place('room in mapConcurrent(…)', this.#room)
+        yield* new Place(this.#room)
         const next = yield* this.#source.next()
         isOver = next.done === true
         if (next.done === true) return

@@ -54,7 +54,7 @@ export class RateLimiter extends LineGate<void> {
   #alarm: { cancel(): void } | undefined
 
   constructor(options: RateLimiterOptions) {
-    super()
+    super('limiter.acquire()')
     const { limit, intervalMs, burst } = options
     checkCount('limit', limit, 1)
     if (burst !== undefined) checkCount('burst', burst, 1)
@@ -72,7 +72,7 @@ export class RateLimiter extends LineGate<void> {
    * @throws the signal's reason if it is aborted
    */
   acquire(options?: WaitOptions): Selectable<void> {
-    return withOptions(new Place('limiter.acquire()', this), options)
+    return withOptions(new Place(this), options)
   }
 
   /** Takes a turn if one can be had at once, and nobody waits for it; whether it did. */

@@ -36,7 +36,7 @@ class Turns extends LineGate<undefined> {
   taken = 0
 
   constructor(pool: TaskPool, limit: number) {
-    super()
+    super('a turn in a pool')
     this.#pool = pool
     this.limit = limit
   }
@@ -80,7 +80,7 @@ class Idle extends LineGate<undefined> {
   readonly #tasks: ReadonlySet<Task<unknown>>
 
   constructor(tasks: ReadonlySet<Task<unknown>>) {
-    super()
+    super('pool.join()')
     this.#tasks = tasks
   }
 
@@ -171,7 +171,7 @@ export class TaskPool {
    * Suspends: while there are any. Cancellation: they go on.
    */
   join(options?: WaitOptions): Selectable<void> {
-    return withOptions(new Place('pool.join()', this.#idle), options)
+    return withOptions(new Place(this.#idle), options)
   }
 
   /** Cancels the tasks that have not begun, so that whoever waits for them is told, and gives how many there were. */
@@ -218,7 +218,7 @@ export class TaskPool {
   }
 
   *#inTurn<T>(what: Runnable<T>, onBegin: () => void): Waiting<T> {
-    yield* new Place('its turn in a pool', this.#turns)
+    yield* new Place(this.#turns)
     onBegin()
     try {
       return yield* runBody(what, 'pool.spawn(…)')
