@@ -4,16 +4,20 @@ import {
   Context,
   ContextVar,
   type Coroutine,
+  closing,
+  contextmanager,
   coroutine,
   createTask,
   currentTask,
   EventLoop,
+  ExitStack,
   Future,
   gather,
   getEventLoop,
   MisuseError,
   Runner,
   sleep,
+  suppress,
   type TaskGroup,
   Timeout,
   taskGroup,
@@ -33,6 +37,10 @@ interface Mistake {
 const two = coroutine(function* two(): Generator<unknown, void, unknown> {
   yield 1
   yield 2
+})
+
+const once = contextmanager(function* once() {
+  yield 1
 })
 
 /** The error that a task ends with. */
@@ -297,6 +305,56 @@ const mistakes: Record<string, Mistake> = {
       }),
     says: ['undefined', 'must return a task'],
   },
+  managerReused: {
+    make: () => {
+      const manager = once()
+      manager.with(() => {})
+      manager.with(() => {})
+    },
+    says: ['once(…)', 'call its function again'],
+  },
+  managerNeverYielded: {
+    make: () => contextmanager(function* none(): Generator<never, void, unknown> {})().enter(),
+    says: ['none(…)', 'yields once'],
+  },
+  managerYieldedTwice: {
+    make: () =>
+      contextmanager(function* twice() {
+        yield 1
+        yield 2
+      })().with(() => {}),
+    says: ['twice(…)', 'yields once'],
+  },
+  managerWaits: {
+    make: () =>
+      contextmanager(function* slow() {
+        yield* sleep(1)
+        yield
+      })().enter(),
+    says: ['slow(…)', 'asynccontextmanager(…)'],
+  },
+  exitWaits: {
+    make: () => {
+      const stack = new ExitStack()
+      stack.callback(async () => {})
+      stack.close()
+    },
+    says: ['ExitStack', 'a Promise', 'AsyncExitStack'],
+  },
+  stackClosed: {
+    make: () => {
+      const stack = new ExitStack()
+      stack.close()
+      stack.enter(once())
+    },
+    says: ['ExitStack is closed', 'make another one'],
+  },
+  notEnterable: {
+    make: () => new ExitStack().enter(loosely('file')),
+    says: ['ExitStack', '"file"', '[Symbol.dispose]()', 'callback()'],
+  },
+  nothingToClose: { make: () => closing(loosely('file')), says: ['"file"', 'close()'] },
+  notAnErrorClass: { make: () => suppress(loosely('RangeError')), says: ['"RangeError"', 'error classes'] },
   tokenElsewhere: {
     make: () =>
       new Context().run(() => {

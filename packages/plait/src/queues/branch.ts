@@ -1,5 +1,6 @@
 import type { Scheduler } from '../loop/scheduler.ts'
 import { isUnderWay } from '../tasks/create-task.ts'
+import { type Droppable, dropWaiter } from '../tasks/drop-waiter.ts'
 import { FINISHED, Future, PENDING, STATE } from '../tasks/future.ts'
 import { type Choice, LATER, Place } from '../tasks/place.ts'
 import { givingWay, Sleep } from '../tasks/sleep.ts'
@@ -92,7 +93,7 @@ class PlaceBranch implements Branch {
 class FutureBranch implements Branch {
   readonly kind: string
   future: Future<unknown> | undefined
-  #choice: Choosing | undefined
+  #waiter: Droppable | undefined
 
   constructor(kind: string, future?: Future<unknown>) {
     this.kind = kind
@@ -104,8 +105,9 @@ class FutureBranch implements Branch {
   }
 
   enter(choice: Choosing): void {
-    this.#choice = choice
-    this.future?._watch(this)
+    const waiter = { _isDropped: false, _notify: () => void (waiter._isDropped || choice._choose(this)) }
+    this.#waiter = waiter
+    this.future?._watch(waiter)
   }
 
   claim(): unknown {
@@ -113,7 +115,7 @@ class FutureBranch implements Branch {
   }
 
   withdraw(): boolean {
-    this.future?._unwatch(waiter => (waiter as unknown) === this)
+    if (this.future !== undefined && this.#waiter !== undefined) dropWaiter(this.future, this.#waiter)
     return true
   }
 
@@ -125,11 +127,6 @@ class FutureBranch implements Branch {
 
   blockers(): Iterable<Future<unknown>> {
     return this.future?._blockers() ?? []
-  }
-
-  /** @internal */
-  _notify(): void {
-    this.#choice?._choose(this)
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { ChannelClosedError } from '../errors/channel-closed-error.ts'
 import { misuse } from '../errors/misuse.ts'
-import { ReadyRing } from '../loop/ready-ring.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
 import { LineGate } from '../tasks/line-gate.ts'
@@ -10,6 +9,7 @@ import { END, ItemSource } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
 import { WaitingLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
+import { Row } from './store.ts'
 
 export interface ChannelOptions {
   /** How many items it keeps for receivers to come; 0, or nothing, for a rendezvous. */
@@ -94,7 +94,7 @@ class Receiving<T, R> extends LineGate<R> {
   /** What was handed to one who does not take it is for the next. */
   override _leave(place: Place<R>, wasWoken: boolean): boolean {
     this._line.remove(place)
-    if (wasWoken && place._load !== CLOSED) this.#channel._putBack(place._load as T)
+    if (wasWoken && place._load !== CLOSED) this.#channel._putBack(place)
     return true
   }
 
@@ -120,7 +120,10 @@ class Receiving<T, R> extends LineGate<R> {
 export class Channel<T> extends ItemSource<T> {
   readonly name: string | undefined
   readonly capacity: number
-  readonly #items = new ReadyRing<T>()
+  readonly #items = new Row<T>()
+  /** What was handed to receivers who did not take it: before all other items, in the order it was handed out. */
+  readonly #givenBack: { readonly item: T; readonly order: number }[] = []
+  #handedOut = 0
   readonly #receivers = new WaitingLine()
   readonly #sending: Sending<T> = new Sending(this)
   readonly #receiving: Receiving<T, Received<T>>
@@ -150,7 +153,7 @@ export class Channel<T> extends ItemSource<T> {
 
   /** How many items are in it that nobody has received. */
   get size(): number {
-    return this.#items.size
+    return this.#items.size + this.#givenBack.length
   }
 
   get closed(): boolean {
@@ -242,31 +245,38 @@ export class Channel<T> extends ItemSource<T> {
   _offer(item: T): boolean {
     if (this.#closed !== undefined) throw this._closedError()
     const receiver = this.#receivers.takeFirst()
-    if (receiver !== undefined) wakeWith(receiver, item)
-    else if (this.#items.size < this.capacity) this.#items.push(item)
+    if (receiver !== undefined) {
+      this.#handedOut += 1
+      handTo(receiver, item, this.#handedOut)
+    } else if (this.size < this.capacity) this.#items.push(item)
     else return false
     return true
   }
 
   /** @internal */
   _hasItem(): boolean {
-    return this.#items.size > 0 || this.#sending._line.first() !== undefined
+    return this.size > 0 || this.#sending._line.first() !== undefined
   }
 
   /** @internal */
   _take(): T {
-    if (this.#items.size === 0) return takeFrom(this.#sending._line.takeFirst() as Place<unknown>)
-    const item = this.#items.shift()
-    const sender = this.#items.size < this.capacity ? this.#sending._line.takeFirst() : undefined
+    if (this.size === 0) return takeFrom(this.#sending._line.takeFirst() as Place<unknown>)
+    const item = this.#givenBack.length > 0 ? (this.#givenBack.shift()?.item as T) : this.#items.shift()
+    const sender = this.size < this.capacity ? this.#sending._line.takeFirst() : undefined
     if (sender !== undefined) this.#items.push(takeFrom(sender))
     return item
   }
 
-  /** @internal */
-  _putBack(item: T): void {
+  /** @internal What a receiver was handed, and did not take, is for the next. */
+  _putBack(from: Place<unknown>): void {
+    const item = from._load as T
+    const order = from._value as number
     const receiver = this.#receivers.takeFirst()
-    if (receiver === undefined) this.#items.unshift(item)
-    else wakeWith(receiver, item)
+    if (receiver !== undefined) handTo(receiver, item, order)
+    else {
+      const later = this.#givenBack.findIndex(other => other.order > order)
+      this.#givenBack.splice(later === -1 ? this.#givenBack.length : later, 0, { item, order })
+    }
   }
 
   /** @internal */
@@ -293,6 +303,12 @@ export class Channel<T> extends ItemSource<T> {
 function wakeWith(place: Place<unknown>, load: unknown): void {
   place._load = load
   place._wake()
+}
+
+/** The order in which items were handed out stays with them, beside the state of the place that has been woken. */
+function handTo(receiver: Place<unknown>, item: unknown, order: number): void {
+  wakeWith(receiver, item)
+  receiver._value = order
 }
 
 /** What a sender in line has brought; it goes on. */

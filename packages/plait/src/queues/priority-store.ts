@@ -62,6 +62,10 @@ export class PriorityStore<T> implements Store<T> {
     return first.item
   }
 
+  clear(): void {
+    this.#entries.length = 0
+  }
+
   /** Moves each entry of the way one place back, and puts this one at its end. */
   #move(way: readonly number[], entry: Entry<T>): void {
     const entries = this.#entries

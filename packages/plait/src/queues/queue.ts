@@ -1,7 +1,6 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse.ts'
 import { QueueEmptyError, QueueFullError, QueueShutDownError } from '../errors/queue-errors.ts'
-import { ReadyRing } from '../loop/ready-ring.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
 import { LineGate } from '../tasks/line-gate.ts'
@@ -9,7 +8,7 @@ import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { byPriority, type Compare, PriorityStore } from './priority-store.ts'
-import { Stack, type Store } from './store.ts'
+import { Row, Stack, type Store } from './store.ts'
 
 export interface QueueOptions {
   /** So many items at most; 0, or nothing, for no limit. */
@@ -44,9 +43,14 @@ class Getting<T> extends LineGate<T> {
     return this.#queue.empty() && !this.#queue._isShutDown ? LATER : this.#queue.getNowait()
   }
 
-  /** Somebody may have been quicker: then this one waits again. */
+  /** Somebody may have been quicker: then this one waits again. One who cannot take it passes the turn on. */
   override _pass(): T | typeof LATER {
-    return this._attempt()
+    try {
+      return this._attempt()
+    } catch (error) {
+      if (!this.#queue.empty()) this._line.releaseNext()
+      throw error
+    }
   }
 
   override _leave(place: Place<T>, wasWoken: boolean): boolean {
@@ -76,7 +80,12 @@ class Putting<T> extends LineGate<undefined> {
   }
 
   override _pass(place: Place<undefined>): undefined | typeof LATER {
-    return this._attempt(place)
+    try {
+      return this._attempt(place)
+    } catch (error) {
+      if (!this.#queue.full()) this._line.releaseNext()
+      throw error
+    }
   }
 
   override _leave(place: Place<undefined>, wasWoken: boolean): boolean {
@@ -147,7 +156,7 @@ export class Queue<T> {
   constructor(options?: QueueOptions)
   /** @internal */
   constructor(options: QueueOptions | undefined, store: Store<T>)
-  constructor(options: QueueOptions = {}, store: Store<T> = new ReadyRing<T>()) {
+  constructor(options: QueueOptions = {}, store: Store<T> = new Row<T>()) {
     checkCount('maxSize', options.maxSize ?? 0, 0)
     this.name = options.name
     this.maxSize = options.maxSize ?? 0
@@ -246,10 +255,8 @@ export class Queue<T> {
   shutdown(immediate = false): void {
     this._isShutDown = true
     if (immediate) {
-      while (!this.empty()) {
-        this.#store.shift()
-        if (this._unfinished > 0) this._unfinished -= 1
-      }
+      this._unfinished = Math.max(0, this._unfinished - this.size)
+      this.#store.clear()
       if (this._unfinished === 0) this.#wakeJoiners()
     }
     while (this.#getting._line.releaseNext());

@@ -1,9 +1,24 @@
+import { ReadyRing } from '../loop/ready-ring.ts'
+
 /** Where a queue keeps its items: which comes out next is all that one kind of queue differs in from another. */
 export interface Store<T> {
   readonly size: number
   push(item: T): void
   /** The next item. Only asked where there is one. */
   shift(): T
+  clear(): void
+}
+
+/** First in, first out. Whenever it is empty it gives back the room that a burst has taken. */
+export class Row<T> extends ReadyRing<T> implements Store<T> {
+  override shift(): T {
+    const item = super.shift()
+    if (this.head === this.tail) {
+      this.rewind()
+      this.shrink()
+    }
+    return item
+  }
 }
 
 /** Last in, first out. */
@@ -20,5 +35,9 @@ export class Stack<T> implements Store<T> {
 
   shift(): T {
     return this.#items.pop() as T
+  }
+
+  clear(): void {
+    this.#items.length = 0
   }
 }

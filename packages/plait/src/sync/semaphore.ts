@@ -19,21 +19,18 @@ export interface SemaphoreStatistics {
   readonly waiters: readonly Task<unknown>[]
 }
 
-/** A permit taken: disposing gives it back once, and only if its holder has not done so by hand. */
+/** A permit taken: disposing gives it back, unless its holder has done so by hand. */
 class Permit implements Disposable {
+  readonly holder: Holder = currentHolder()
+  isGivenBack = false
   readonly #semaphore: Semaphore
-  readonly #holder: Holder
-  #isGivenBack = false
 
-  constructor(semaphore: Semaphore, holder: Holder) {
+  constructor(semaphore: Semaphore) {
     this.#semaphore = semaphore
-    this.#holder = holder
   }
 
   [Symbol.dispose](): void {
-    if (this.#isGivenBack) return
-    this.#isGivenBack = true
-    this.#semaphore._giveBack(this.#holder)
+    if (!this.isGivenBack) this.#semaphore._giveBack(this)
   }
 }
 
@@ -51,7 +48,8 @@ class Permit implements Disposable {
  */
 export class Semaphore extends LineGate<Disposable> {
   readonly name: string | undefined
-  readonly #permits = new Map<Holder, number>()
+  /** Who holds what, latest last: for reports, and so that no permit is given back twice. */
+  readonly #permits = new Map<Holder, Permit[]>()
   #value: number
 
   constructor(value = 1, options?: NameOptions) {
@@ -80,9 +78,14 @@ export class Semaphore extends LineGate<Disposable> {
 
   /** Adds a permit, and wakes the first in line. Any task may do that, and more often than permits were taken. */
   release(): void {
-    this.#forget(currentHolder())
-    this.#value += 1
-    this.#grantNext()
+    const own = this.#permits.get(currentHolder())?.at(-1)
+    if (own !== undefined) this._giveBack(own)
+    else {
+      // On behalf of another, or to make room for one more. Whoever holds a permit with `using` still gives it back.
+      const ended = [...this.#permits.keys()].find(holder => holder?.done() === true)
+      if (ended !== undefined) this.#forget(this.#permits.get(ended)?.at(-1) as Permit)
+      this.#add()
+    }
   }
 
   /** Runs a body, an operation or a function of any color, with a permit. */
@@ -105,11 +108,10 @@ export class Semaphore extends LineGate<Disposable> {
   }
 
   /** @internal */
-  _giveBack(holder: Holder): void {
-    if (!this.#permits.has(holder)) return
-    this.#forget(holder)
-    this.#value += 1
-    this.#grantNext()
+  _giveBack(permit: Permit): void {
+    permit.isGivenBack = true
+    this.#forget(permit)
+    this.#add()
   }
 
   /** @internal */
@@ -146,18 +148,23 @@ export class Semaphore extends LineGate<Disposable> {
   }
 
   #take(): Disposable {
-    const holder = currentHolder()
-    this.#permits.set(holder, (this.#permits.get(holder) ?? 0) + 1)
-    return new Permit(this, holder)
+    const permit = new Permit(this)
+    const held = this.#permits.get(permit.holder)
+    if (held === undefined) this.#permits.set(permit.holder, [permit])
+    else held.push(permit)
+    return permit
   }
 
-  /** One permit less for this task; for the oldest holder, where this one has none. */
-  #forget(holder: Holder): void {
-    const whose = this.#permits.has(holder) ? holder : this.#permits.keys().next().value
-    const count = this.#permits.get(whose)
-    if (count === undefined) return
-    if (count === 1) this.#permits.delete(whose)
-    else this.#permits.set(whose, count - 1)
+  #forget(permit: Permit): void {
+    const held = this.#permits.get(permit.holder) ?? []
+    const at = held.lastIndexOf(permit)
+    if (at !== -1) held.splice(at, 1)
+    if (held.length === 0) this.#permits.delete(permit.holder)
+  }
+
+  #add(): void {
+    this.#value += 1
+    this.#grantNext()
   }
 
   #grantNext(): boolean {

@@ -54,7 +54,7 @@ export class AsyncContextManager<T> extends AsyncEnterable<T> {
       isLeft = true
       yield* this._leave(undefined)
     }
-    return { value, [Symbol.asyncDispose]: () => new Leaving(this.name, () => leave.call(this)) }
+    return { value, [Symbol.asyncDispose]: () => new Leaving(this.name, () => leave.call(this), true) }
   }
 
   /** @internal */

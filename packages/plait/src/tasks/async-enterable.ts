@@ -1,4 +1,3 @@
-import { makesOperation } from '../coroutine/create.ts'
 import { type Failure, replaced, waits } from '../coroutine/failure.ts'
 import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
@@ -58,7 +57,6 @@ export function* perform<A extends readonly unknown[]>(
   what: string,
   ...args: A
 ): Waiting<unknown> {
-  if (makesOperation(fn)) return yield* fn(...args) as Operation<unknown>
   const body = (): Operation<unknown> => {
     const product = fn(...args)
     return waits(product) ? (product as Operation<unknown>) : given(product)
@@ -67,6 +65,6 @@ export function* perform<A extends readonly unknown[]>(
 }
 
 /** What is there already, as an operation. */
-export function* given<T>(value: T): Waiting<T> {
+function* given<T>(value: T): Waiting<T> {
   return value
 }

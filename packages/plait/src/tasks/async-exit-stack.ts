@@ -80,11 +80,11 @@ export class AsyncExitStack extends AsyncEnterable<AsyncExitStack> implements As
    * Suspends: as the exits do. Cancellation: the exit under way is interrupted, the others still run.
    */
   close(): Awaitable<void> {
-    return new Leaving('AsyncExitStack.close()', () => this.#close())
+    return new Leaving('AsyncExitStack.close()', () => this.#close(), false)
   }
 
   [Symbol.asyncDispose](): Awaitable<void> {
-    return this.close()
+    return new Leaving('AsyncExitStack', () => this.#close(), true)
   }
 
   /** @internal */
@@ -116,7 +116,7 @@ export class AsyncExitStack extends AsyncEnterable<AsyncExitStack> implements As
       exit = failure => what._leave(failure)
     } else if (what instanceof Enterable) {
       value = what._enter()
-      exit = failure => perform(() => what._leave(failure), this.name)
+      exit = failure => this.#leave(what, failure)
     } else {
       const thing = what as Partial<AsyncDisposable & Disposable> | undefined
       const dispose: unknown = thing?.[Symbol.asyncDispose] ?? thing?.[Symbol.dispose]
@@ -126,6 +126,16 @@ export class AsyncExitStack extends AsyncEnterable<AsyncExitStack> implements As
     if (this.#exits.isOpen) this.#exits.add(exit)
     else yield* this.#refused(exit)
     return value
+  }
+
+  /** What it may give to be waited for is no answer: the `close()` of `closing`, say. */
+  *#leave(what: Enterable<unknown>, failure: Failure | undefined): Waiting<boolean> {
+    let answer: unknown
+    yield* perform(() => {
+      answer = what._leave(failure)
+      return answer
+    }, this.name)
+    return answer === true
   }
 
   *#refused(exit: AsyncExit): Waiting<never> {

@@ -6,6 +6,7 @@ import type { Scheduler } from '../loop/scheduler.ts'
 export class DoneCallback implements Entry, Seat {
   readonly fn: (future: unknown) => unknown
   _context: Surroundings
+  _isDropped = false
   readonly #loop: Scheduler
   #future: unknown
 
@@ -20,6 +21,7 @@ export class DoneCallback implements Entry, Seat {
   }
 
   _notify(future: unknown): void {
+    if (this._isDropped) return
     // The same object may be registered with several futures, each of which queues it once.
     const entry = this.#future === undefined ? this : new DoneCallback(this.#loop, this.fn, this._context)
     entry.#future = future

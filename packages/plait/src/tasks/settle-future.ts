@@ -29,6 +29,11 @@ export function settleFuture<T>(
 ): Promise<T> {
   const pending = owner?._takePendingCancel()
   if (pending !== undefined) return Promise.reject(cancelledError(pending.reason))
+  return hearFuture<T>(future, owner)
+}
+
+/** As `settleFuture`, whatever is to be thrown at the next wait. */
+export function hearFuture<T>(future: Settleable, owner: AsyncRunner | undefined): Promise<T> {
   if (future.done()) return settled(future)
   for (let part: Runner | undefined = owner; part !== undefined; part = part._owner) {
     if ((part as unknown) === future) return Promise.reject(misuse('awaitedItself', part.name))
@@ -69,6 +74,8 @@ export class AsyncWait implements Entry {
   readonly future: Settleable
   readonly #loop: Scheduler
   readonly #owner: AsyncRunner | undefined
+  /** The future is a part of the very task that waits. */
+  readonly #isPart: boolean
   readonly #resolve: (value: unknown) => void
   readonly #reject: (error: unknown) => void
 
@@ -81,6 +88,7 @@ export class AsyncWait implements Entry {
     this.future = future
     this.#loop = owner?._loop ?? watcherLoop(future)
     this.#owner = owner
+    this.#isPart = owner !== undefined && (future as Partial<Runner>)._owner === owner
     this.#resolve = resolve
     this.#reject = reject
   }
@@ -94,8 +102,7 @@ export class AsyncWait implements Entry {
     this.#loop._resumedAsync(owner)
     owner?._endWait(this)
     // What ended inside the task is heard; a cancel that came meanwhile is for the next wait.
-    const isPart = owner !== undefined && (this.future as Partial<Runner>)._owner === owner
-    const pending = isPart ? undefined : owner?._takePendingCancel()
+    const pending = this.#isPart ? undefined : owner?._takePendingCancel()
     try {
       const value = this.future._take()
       if (pending === undefined) this.#resolve(value)
