@@ -76,16 +76,21 @@ export class Semaphore extends LineGate<Disposable> {
     return withOptions(new Place(this), options)
   }
 
-  /** Adds a permit, and wakes the first in line. Any task may do that, and more often than permits were taken. */
+  /**
+   * Adds a permit, and wakes the first in line. Any task may do that, and more often than permits were taken.
+   * @throws MisuseError, of a BoundedSemaphore, if all are back already
+   */
   release(): void {
     const own = this.#permits.get(currentHolder())?.at(-1)
-    if (own !== undefined) this._giveBack(own)
-    else {
-      // On behalf of another, or to make room for one more. Whoever holds a permit with `using` still gives it back.
-      const ended = [...this.#permits.keys()].find(holder => holder?.done() === true)
-      if (ended !== undefined) this.#forget(this.#permits.get(ended)?.at(-1) as Permit)
-      this.#add()
+    if (own !== undefined) {
+      this._giveBack(own)
+      return
     }
+    // On behalf of another, or to make room for one more. Whoever holds a permit with `using` still gives it back.
+    this._checkRoom()
+    const [oldest] = this.#permits.keys()
+    if (oldest?.done() === true) this.#permits.delete(oldest)
+    this.#add()
   }
 
   /** Runs a body, an operation or a function of any color, with a permit. */
@@ -109,10 +114,14 @@ export class Semaphore extends LineGate<Disposable> {
 
   /** @internal */
   _giveBack(permit: Permit): void {
+    this._checkRoom()
     permit.isGivenBack = true
     this.#forget(permit)
     this.#add()
   }
+
+  /** @internal Refuses a permit that would be one too many. */
+  _checkRoom(): void {}
 
   /** @internal */
   override _attempt(): Disposable | typeof LATER {
@@ -196,12 +205,8 @@ export class BoundedSemaphore extends Semaphore {
     this.#bound = value
   }
 
-  /**
-   * Gives a permit back, and wakes the first in line.
-   * @throws MisuseError if all are back already
-   */
-  override release(): void {
+  /** @internal */
+  override _checkRoom(): void {
     if (this.value >= this.#bound) throw misuse('releasedTooOften', this.#bound)
-    super.release()
   }
 }

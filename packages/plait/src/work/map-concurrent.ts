@@ -1,4 +1,4 @@
-import { sourceOf } from '../bridges/source-of.ts'
+import { type SourceLike, sourceOf } from '../bridges/source-of.ts'
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { checkCount } from '../sync/check-count.ts'
@@ -24,9 +24,6 @@ export interface MapConcurrentOptions {
   signal?: AbortSignal | undefined
 }
 
-/** What can be mapped: a list, anything iterable or async iterable, a channel, another source. */
-export type Items<T> = Iterable<T> | AsyncIterable<T>
-
 /**
  * Calls a function of any color for each item, so many at once, and gives the results. Lazy: nothing begins before the
  * first result is asked for, and nothing more while enough results wait to be taken (`toArray` takes all as they come).
@@ -44,7 +41,7 @@ export type Items<T> = Iterable<T> | AsyncIterable<T>
  * ```
  */
 export function mapConcurrent<T, R>(
-  source: Items<T>,
+  source: SourceLike<T>,
   fn: Body<[item: T, index: number], R>,
   options: MapConcurrentOptions,
 ): Flow<R> {
