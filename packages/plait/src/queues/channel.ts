@@ -31,7 +31,7 @@ export interface ChannelStatistics {
   readonly receivers: readonly Task<unknown>[]
 }
 
-/** What a place is woken with in place of an item: a sender's was taken; nothing more will be. */
+/** What a place is told when it is woken: a sender, that its item was taken; either, that the channel was closed. */
 const TAKEN = Symbol('taken')
 const CLOSED = Symbol('closed')
 const closedAnswer: Received<never> = Object.freeze({ kind: 'closed' })
@@ -86,15 +86,14 @@ class Receiving<T, R> extends LineGate<R> {
   }
 
   override _pass(place: Place<R>): R {
-    if (place._load !== CLOSED) return this.#wrap(place._load as T)
+    if (place._load !== CLOSED) return this.#wrap(this.#channel._takePromised())
     this.#channel._throwIfFailed()
     return this.#closed
   }
 
-  /** What was handed to one who does not take it is for the next. */
   override _leave(place: Place<R>, wasWoken: boolean): boolean {
     this._line.remove(place)
-    if (wasWoken && place._load !== CLOSED) this.#channel._putBack(place)
+    if (wasWoken && place._load !== CLOSED) this.#channel._passPromiseOn()
     return true
   }
 
@@ -120,10 +119,10 @@ class Receiving<T, R> extends LineGate<R> {
 export class Channel<T> extends ItemSource<T> {
   readonly name: string | undefined
   readonly capacity: number
+  /** Oldest first. What is promised to a receiver that was woken stays here until it runs, so that the order is kept. */
   readonly #items = new Row<T>()
-  /** What was handed to receivers who did not take it: before all other items, in the order it was handed out. */
-  readonly #givenBack: { readonly item: T; readonly order: number }[] = []
-  #handedOut = 0
+  /** How many receivers were woken and have not run: there are at least so many items. */
+  #promised = 0
   readonly #receivers = new WaitingLine()
   readonly #sending: Sending<T> = new Sending(this)
   readonly #receiving: Receiving<T, Received<T>>
@@ -153,7 +152,7 @@ export class Channel<T> extends ItemSource<T> {
 
   /** How many items are in it that nobody has received. */
   get size(): number {
-    return this.#items.size + this.#givenBack.length
+    return this.#items.size
   }
 
   get closed(): boolean {
@@ -175,8 +174,7 @@ export class Channel<T> extends ItemSource<T> {
   /**
    * Receives an item, or word that the channel is closed and empty.
    *
-   * Suspends: until there is one. Cancellation: takes nothing; what was handed over already goes to the next, before all
-   * other items. Fairness: FIFO.
+   * Suspends: until there is one. Cancellation: takes nothing; what it was woken for goes to the next. Fairness: FIFO.
    *
    * @throws what it was closed with; the signal's reason if it is aborted
    */
@@ -245,38 +243,37 @@ export class Channel<T> extends ItemSource<T> {
   _offer(item: T): boolean {
     if (this.#closed !== undefined) throw this._closedError()
     const receiver = this.#receivers.takeFirst()
+    if (receiver === undefined && this.#kept >= this.capacity) return false
+    this.#items.push(item)
     if (receiver !== undefined) {
-      this.#handedOut += 1
-      handTo(receiver, item, this.#handedOut)
-    } else if (this.size < this.capacity) this.#items.push(item)
-    else return false
+      this.#promised += 1
+      receiver._wake()
+    }
     return true
   }
 
-  /** @internal */
+  /** @internal Whether one who comes now gets an item, and leaves one for each that was promised one. */
   _hasItem(): boolean {
-    return this.size > 0 || this.#sending._line.first() !== undefined
+    return this.#kept > 0 || this.#sending._line.first() !== undefined
   }
 
-  /** @internal */
+  /** @internal The oldest item, for one who comes now. */
   _take(): T {
-    if (this.size === 0) return takeFrom(this.#sending._line.takeFirst() as Place<unknown>)
-    const item = this.#givenBack.length > 0 ? (this.#givenBack.shift()?.item as T) : this.#items.shift()
-    const sender = this.size < this.capacity ? this.#sending._line.takeFirst() : undefined
-    if (sender !== undefined) this.#items.push(takeFrom(sender))
+    if (this.#kept === 0) this.#admitSender()
+    const item = this.#items.shift()
+    if (this.#kept < this.capacity) this.#admitSender()
     return item
   }
 
-  /** @internal What a receiver was handed, and did not take, is for the next. */
-  _putBack(from: Place<unknown>): void {
-    const item = from._load as T
-    const order = from._value as number
-    const receiver = this.#receivers.takeFirst()
-    if (receiver !== undefined) handTo(receiver, item, order)
-    else {
-      const later = this.#givenBack.findIndex(other => other.order > order)
-      this.#givenBack.splice(later === -1 ? this.#givenBack.length : later, 0, { item, order })
-    }
+  /** @internal The oldest item, for one who was woken. */
+  _takePromised(): T {
+    this.#promised -= 1
+    return this.#items.shift()
+  }
+
+  /** @internal A receiver that was woken goes without: what it was promised is for the next. */
+  _passPromiseOn(): void {
+    if (!this.#receivers.releaseNext()) this.#promised -= 1
   }
 
   /** @internal */
@@ -295,6 +292,19 @@ export class Channel<T> extends ItemSource<T> {
     return `${this.#title()}${items}`
   }
 
+  /** How many items are promised to nobody. */
+  get #kept(): number {
+    return this.#items.size - this.#promised
+  }
+
+  /** The first sender in line leaves its item here, and goes on. */
+  #admitSender(): void {
+    const sender = this.#sending._line.takeFirst()
+    if (sender === undefined) return
+    this.#items.push(sender._load as T)
+    wakeWith(sender, TAKEN)
+  }
+
   #title(): string {
     return titleOf('channel', this.name)
   }
@@ -303,17 +313,4 @@ export class Channel<T> extends ItemSource<T> {
 function wakeWith(place: Place<unknown>, load: unknown): void {
   place._load = load
   place._wake()
-}
-
-/** The order in which items were handed out stays with them, beside the state of the place that has been woken. */
-function handTo(receiver: Place<unknown>, item: unknown, order: number): void {
-  wakeWith(receiver, item)
-  receiver._value = order
-}
-
-/** What a sender in line has brought; it goes on. */
-function takeFrom<T>(sender: Place<unknown>): T {
-  const item = sender._load as T
-  wakeWith(sender, TAKEN)
-  return item
 }

@@ -182,6 +182,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal A cancel that came too early for the wait it met is thrown at the next one. */
   _postpone(reason: unknown): void {
+    if ((this._flags & STATE) !== PENDING) return
     this._flags |= MUST_CANCEL
     this._value = reason
   }

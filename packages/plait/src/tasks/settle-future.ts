@@ -48,25 +48,35 @@ export function hearFuture<T>(future: Settleable, owner: AsyncRunner | undefined
 /** Counts the satisfied waits of async functions: microtasks alone would never let the host in. */
 const pace = new Pace()
 
+/** Those that let the host in first. Whoever comes meanwhile stands behind them: nobody overtakes. */
+const heldBack: (() => void)[] = []
+
 function settled<T>(future: Settleable): Promise<T> {
-  pace.fuel -= 1
-  if (active.loop !== undefined || pace.fuel > 0 || !pace.look()) {
-    return new Promise<T>(resolve => resolve(future._take() as T))
+  if (heldBack.length === 0) {
+    pace.fuel -= 1
+    if (active.loop !== undefined || pace.fuel > 0 || !pace.look()) {
+      return new Promise<T>(resolve => resolve(future._take() as T))
+    }
   }
   const loop = currentLoop()
   // Virtual time does not go on meanwhile.
   loop._outsideBegins()
   return new Promise<T>((resolve, reject) => {
-    loop._host.schedule(() => {
+    heldBack.push(() => {
       loop._outsideEnds()
-      pace.begin()
       try {
         resolve(future._take() as T)
       } catch (error) {
         reject(error)
       }
     })
+    if (heldBack.length === 1) loop._host.schedule(letGo)
   })
+}
+
+function letGo(): void {
+  pace.begin()
+  for (const goOn of heldBack.splice(0)) goOn()
 }
 
 /** An async function's wait: the part of a task's work that a promise has to do. */
