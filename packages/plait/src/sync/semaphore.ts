@@ -19,18 +19,21 @@ export interface SemaphoreStatistics {
   readonly waiters: readonly Task<unknown>[]
 }
 
-/** A permit taken: disposing gives it back, unless its holder has done so by hand. */
+/** A permit taken: disposing gives it back, once. */
 class Permit implements Disposable {
-  readonly holder: Holder = currentHolder()
-  isGivenBack = false
   readonly #semaphore: Semaphore
+  readonly #holder: Holder
+  #isGivenBack = false
 
-  constructor(semaphore: Semaphore) {
+  constructor(semaphore: Semaphore, holder: Holder) {
     this.#semaphore = semaphore
+    this.#holder = holder
   }
 
   [Symbol.dispose](): void {
-    if (!this.isGivenBack) this.#semaphore._giveBack(this)
+    if (this.#isGivenBack) return
+    this.#isGivenBack = true
+    this.#semaphore._giveBack(this.#holder)
   }
 }
 
@@ -48,8 +51,8 @@ class Permit implements Disposable {
  */
 export class Semaphore extends LineGate<Disposable> {
   readonly name: string | undefined
-  /** Who holds what, latest last: for reports, and so that no permit is given back twice. */
-  readonly #permits = new Map<Holder, Permit[]>()
+  /** Who holds how many, oldest first. For reports alone: anybody may give back, and more than was taken. */
+  readonly #permits = new Map<Holder, number>()
   #value: number
 
   constructor(value = 1, options?: NameOptions) {
@@ -65,7 +68,7 @@ export class Semaphore extends LineGate<Disposable> {
   }
 
   /**
-   * Takes a permit; `using` gives it back at the end of the block, `release()` by hand.
+   * Takes a permit, to be given back once: by `using` at the end of the block, or by `release()`.
    *
    * Suspends: only if none is free, or others are in line. Cancellation: loses the place in line; a permit just given
    * passes to the next. Fairness: FIFO.
@@ -81,16 +84,7 @@ export class Semaphore extends LineGate<Disposable> {
    * @throws MisuseError, of a BoundedSemaphore, if all are back already
    */
   release(): void {
-    const own = this.#permits.get(currentHolder())?.at(-1)
-    if (own !== undefined) {
-      this._giveBack(own)
-      return
-    }
-    // On behalf of another, or to make room for one more. Whoever holds a permit with `using` still gives it back.
-    this._checkRoom()
-    const [oldest] = this.#permits.keys()
-    if (oldest?.done() === true) this.#permits.delete(oldest)
-    this.#add()
+    this._giveBack(currentHolder())
   }
 
   /** Runs a body, an operation or a function of any color, with a permit. */
@@ -113,11 +107,11 @@ export class Semaphore extends LineGate<Disposable> {
   }
 
   /** @internal */
-  _giveBack(permit: Permit): void {
+  _giveBack(holder: Holder): void {
     this._checkRoom()
-    permit.isGivenBack = true
-    this.#forget(permit)
-    this.#add()
+    this.#forget(holder)
+    this.#value += 1
+    this.#grantNext()
   }
 
   /** @internal Refuses a permit that would be one too many. */
@@ -157,23 +151,18 @@ export class Semaphore extends LineGate<Disposable> {
   }
 
   #take(): Disposable {
-    const permit = new Permit(this)
-    const held = this.#permits.get(permit.holder)
-    if (held === undefined) this.#permits.set(permit.holder, [permit])
-    else held.push(permit)
-    return permit
+    const holder = currentHolder()
+    this.#permits.set(holder, (this.#permits.get(holder) ?? 0) + 1)
+    return new Permit(this, holder)
   }
 
-  #forget(permit: Permit): void {
-    const held = this.#permits.get(permit.holder) ?? []
-    const at = held.lastIndexOf(permit)
-    if (at !== -1) held.splice(at, 1)
-    if (held.length === 0) this.#permits.delete(permit.holder)
-  }
-
-  #add(): void {
-    this.#value += 1
-    this.#grantNext()
+  /** One permit less for this task; for the one that took first, where this one has none. */
+  #forget(holder: Holder): void {
+    const whose = this.#permits.has(holder) ? holder : this.#permits.keys().next().value
+    const count = this.#permits.get(whose)
+    if (count === undefined) return
+    if (count === 1) this.#permits.delete(whose)
+    else this.#permits.set(whose, count - 1)
   }
 
   #grantNext(): boolean {
