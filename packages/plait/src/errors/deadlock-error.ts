@@ -21,10 +21,9 @@ export interface StuckTask {
  * ```
  */
 export class DeadlockError extends Error {
-  /** Every task that waits; those in a circle first. */
-  readonly tasks: readonly StuckTask[]
-  /** The names of tasks that wait each for the next, and the last for the first. */
-  readonly circles: readonly (readonly string[])[]
+  // Not fields: whoever prints the error would print them as well, after a message that says it all.
+  readonly #tasks: readonly StuckTask[]
+  readonly #circles: readonly (readonly string[])[]
 
   constructor(tasks: readonly StuckTask[], circles: readonly (readonly string[])[] = []) {
     const count = tasks.length === 1 ? '1 task is waiting' : `${tasks.length} tasks are waiting`
@@ -36,8 +35,18 @@ export class DeadlockError extends Error {
     if (tasks.length > MOST_TOLD)
       lines.push(`  and ${tasks.length - MOST_TOLD} more: error.tasks lists them all`)
     super(lines.join('\n'))
-    this.tasks = tasks
-    this.circles = circles
+    this.#tasks = tasks
+    this.#circles = circles
+  }
+
+  /** Every task that waits; those in a circle first. */
+  get tasks(): readonly StuckTask[] {
+    return this.#tasks
+  }
+
+  /** The names of tasks that wait each for the next, and the last for the first. */
+  get circles(): readonly (readonly string[])[] {
+    return this.#circles
   }
 }
 DeadlockError.prototype.name = 'DeadlockError'

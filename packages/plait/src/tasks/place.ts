@@ -138,6 +138,7 @@ export class Place<T> extends Future<T> implements Iterator<Wait, T, Resume> {
         if ((this._flags & IN_LINE) !== 0) return suspendOn(this) as IteratorYieldResult<Wait>
         if (isTimeToPause()) return suspendOn(pause) as IteratorYieldResult<Wait>
       } else if (resumedWith !== pause) throw misuse('waitResumedByHand', 'a coroutine')
+      if ((this._flags & STATE) !== PENDING) throw this._cancelError()
       const value = this._gate._attempt(this)
       if (value !== LATER) return { done: true, value }
     }

@@ -1,5 +1,6 @@
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
+import { Place } from './place.ts'
 import { runBody } from './run-body.ts'
 import type { Body } from './runnable.ts'
 
@@ -57,9 +58,17 @@ export abstract class ItemSource<T> implements Source<T> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, undefined, undefined> {
+    let asked: Awaitable<Next<T>> | undefined
     return {
-      next: () => begun(this._nextOrLeave()),
-      return: () => begun(new Call(`${this._what}, left early`, () => this.#left())),
+      next: () => {
+        asked = this._nextOrLeave()
+        return begun(asked)
+      },
+      return: () => {
+        // Whoever leaves while the next item is on its way does not take it.
+        if (asked instanceof Place) asked.cancel()
+        return begun(new Call(`${this._what}, left early`, () => this.#left()))
+      },
     }
   }
 
