@@ -1,5 +1,4 @@
 import {
-  type Awaitable,
   asCompleted,
   coroutine,
   createTask,
@@ -9,6 +8,7 @@ import {
   type Operation,
   type Outcome,
   run,
+  type Selectable,
   shield,
   sleep,
   type Task,
@@ -66,7 +66,7 @@ createTask(() => promise)
 createTask(() => 5)
 
 export function* colors() {
-  assertType<Equal<ReturnType<typeof sleep>, Awaitable<void>>>()
+  assertType<Equal<ReturnType<typeof sleep>, Selectable<void>>>()
   const fromAsync = createTask(async () => 'a')
   assertType<Equal<typeof fromAsync, Task<string>>>()
   const fromGenerator = createTask(function* () {

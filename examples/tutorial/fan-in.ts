@@ -1,0 +1,56 @@
+/**
+ * Fan-in: three weather stations report, each on a channel of its own and in its own time, and one listener hears
+ * them all. `select` waits for the first of several things, takes that one, and leaves the others as they were.
+ *
+ * The stations never end by themselves. Each selects between its next report and the channel `quit`; closing `quit`
+ * is heard by all of them.
+ */
+import { Channel, createTask, type Operation, select, sleep, type Task } from 'plait'
+import { runVirtual } from 'plait/testing'
+
+type Quit = Channel<never>
+
+const stations: Task<void>[] = []
+
+/** Begins to report, and gives the channel on which it does. */
+function station(name: string, everyMs: number, quit: Quit): Channel<string> {
+  const reports = new Channel<string>()
+  stations.push(createTask(report(name, everyMs, reports, quit)))
+  return reports
+}
+
+function* report(name: string, everyMs: number, reports: Channel<string>, quit: Quit): Operation<void> {
+  for (let degrees = 1; ; degrees += 1) {
+    yield* sleep(everyMs)
+    const next = yield* select({ sent: reports.send(`${name}: ${degrees}°`), quit: quit.receive() })
+    if (next.kind === 'quit') break
+  }
+  console.log(`${name} switches off`)
+}
+
+function* listen() {
+  const quit: Quit = new Channel()
+  const coast = station('coast', 300, quit)
+  const valley = station('valley', 470, quit)
+  const summit = station('summit', 650, quit)
+
+  const evening = createTask(sleep(2000)) // a sleep as a case would begin anew each time round
+  for (;;) {
+    const heard = yield* select({
+      coast: coast.receive(),
+      valley: valley.receive(),
+      summit: summit.receive(),
+      evening,
+    })
+    if (heard.kind === 'evening') break
+    if (heard.value.kind === 'item') console.log(heard.value.item)
+  }
+
+  console.log('good night')
+  quit.close()
+  for (const task of stations) yield* task
+}
+
+export default async function main() {
+  await runVirtual(listen)
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { format } from 'node:util'
+import { afterAll, expect, test, vi } from 'vitest'
+import type { Runnable } from '../../packages/plait/src/index.ts'
+import { runVirtual } from '../../packages/plait/src/testing.ts'
+import { subpaths } from '../structure/public-surface.ts'
+import * as given from './docs-given.ts'
+import { documentedSnippets, exportsOf, moduleOf, promisedBy } from './snippets.ts'
+
+const root = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'plait-docs-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const sources = subpaths(join(root, 'packages/plait'))
+const offers = new Map([...sources].map(([path, file]) => [path, exportsOf(readFileSync(file, 'utf8'))]))
+offers.set(
+  join(import.meta.dirname, 'docs-given.ts'),
+  Object.keys(given).map(name => ({ name, isType: false })),
+)
+
+const snippets = documentedSnippets(root).map(snippet => {
+  const file = join(folder, `${snippet.place.replaceAll(/\W/g, '-')}.ts`)
+  const module = moduleOf(snippet.code, offers)
+  writeFileSync(
+    file,
+    module.replace(/(?<=')plait(\/\w+)?(?=')/g, path => sources.get(path) ?? `${path}, which is no entry`),
+  )
+  return { ...snippet, file }
+})
+
+test('every snippet of the documentation compiles', () => {
+  const settings = {
+    extends: join(root, 'tsconfig.json'),
+    compilerOptions: { typeRoots: [join(root, 'node_modules/@types')] },
+    include: ['*.ts'],
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+  expect(complaints()).toBe('')
+})
+
+function complaints(): string {
+  try {
+    return execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' })
+  } catch (error) {
+    return (error as { stdout: string }).stdout
+  }
+}
+
+test.each(snippets)('$place does what it says', async ({ file, code, output }) => {
+  const { printed, error } = await runSnippet(file)
+  if (output !== undefined) {
+    const lines = error === undefined ? printed : [...printed, error]
+    expect(lines.join('\n')).toBe(withoutPlaces(output.trimEnd()))
+    return
+  }
+  const all = printed.join(', ')
+  const missed = promisedBy(code).filter(text => !all.includes(text))
+  expect({ error, missed, printed }).toEqual({ error: undefined, missed: [], printed })
+})
+
+/** What a snippet prints, run to its end under virtual time, and what it throws. */
+async function runSnippet(file: string): Promise<{ printed: string[]; error: string | undefined }> {
+  const printed: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((...values) => void printed.push(format(...values)))
+  try {
+    const { default: main } = (await import(file)) as { default?: Runnable<unknown> }
+    if (main !== undefined) await runVirtual(main)
+    return { printed, error: undefined }
+  } catch (error) {
+    return { printed, error: withoutPlaces(String(error)) }
+  } finally {
+    log.mockRestore()
+  }
+}
+
+/** A report without the lines that tell where in a file: they differ from one reader to the next. */
+function withoutPlaces(report: string): string {
+  return report.replaceAll(/\n +at .*/g, '')
+}

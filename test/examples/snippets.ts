@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A fenced block of TypeScript in the documentation. */
+export interface Snippet {
+  /** Where it stands: `docs/guide.md:28`. */
+  readonly place: string
+  readonly code: string
+  /** The block of plain text right behind it, which is what it prints. */
+  readonly output: string | undefined
+}
+
+const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm
+
+/** The snippets of a page of Markdown. */
+export function snippetsOf(page: string, markdown: string): Snippet[] {
+  const blocks = [...markdown.matchAll(FENCED)]
+  return blocks.flatMap((block, i) => {
+    const [whole, language, code = ''] = block
+    if (language !== 'ts') return []
+    const next = blocks[i + 1]
+    const between = markdown.slice(block.index + whole.length, next?.index)
+    const output = next?.[1] === 'text' && between.trim() === '' ? next[2] : undefined
+    return [{ place: `${page}:${markdown.slice(0, block.index).split('\n').length}`, code, output }]
+  })
+}
+
+/** The snippets of every page that the documentation has. */
+export function documentedSnippets(root: string): Snippet[] {
+  const pages = readdirSync(join(root, 'docs')).filter(file => file.endsWith('.md'))
+  return ['README.md', 'packages/plait/README.md', ...pages.map(page => `docs/${page}`)].flatMap(page =>
+    snippetsOf(page, readFileSync(join(root, page), 'utf8')),
+  )
+}
+
+/** What a module exports; `isType` of what does not exist at run time. */
+export interface Offered {
+  readonly name: string
+  readonly isType: boolean
+}
+
+/** The exports of a module that holds re-exports and nothing else: `export { a, type B } from …`. */
+export function exportsOf(source: string): Offered[] {
+  return [...source.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, isType, list = '']) =>
+    (list.match(/(type )?[\w$]+/g) ?? []).map(one => ({
+      name: one.replace('type ', ''),
+      isType: isType !== undefined || one.startsWith('type '),
+    })),
+  )
+}
+
+/**
+ * A snippet as a module whose default export is a program. One that imports is a module already; any other is put into a
+ * function, generator or async as its waits are, and what it names is imported from where it is offered.
+ */
+export function moduleOf(code: string, offers: ReadonlyMap<string, readonly Offered[]>): string {
+  if (/^import /m.test(code)) return code
+  const words = new Set(code.match(/[\w$]+/g))
+  const imports = [...offers].flatMap(([path, offered]) => {
+    const used = offered.filter(({ name }) => words.delete(name))
+    const names = used.map(({ name, isType }) => (isType ? `type ${name}` : name))
+    return used.length > 0 ? [`import { ${names.join(', ')} } from '${path}'\n`] : []
+  })
+  const isAsync = !/^\S.*\byield\*|^yield\*/m.test(code) && /^(\S.*)?\bawait\b/m.test(code)
+  const head = isAsync
+    ? 'export default async function main(): Promise<any>'
+    : "export default function* main(): import('plait').Operation<any>"
+  return `${imports.join('')}${head} {\n${code}}\n`
+}
+
+/** What a snippet says that it prints, behind each `console.log(…)`; what one prints again and again is `one, two, three`. */
+export function promisedBy(code: string): string[] {
+  return [...code.matchAll(/console\.log\(.*\/\/ (.*)$/gm)].map(([, text = '']) => text)
+}
