@@ -38,7 +38,7 @@ const isTerminal = process.stdout.isTTY === true
 const began = performance.now()
 console.log(`seed ${seed}, ${count} programs${from > 0 ? ` from number ${from}` : ''}`)
 
-const { runOnPlait } = await import('./interpreter.ts')
+const { runOnPlait } = await import('./plait/run.ts')
 const sides: Sides = { cpython: await startPython(), plait: runOnPlait }
 
 const { differences, coverage, events } = await compareRange(sides, seed, from, count, {

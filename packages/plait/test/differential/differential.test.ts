@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { report } from './compare.ts'
-import { Coverage } from './coverage.ts'
+import { Coverage } from './coverage/coverage.ts'
 import { compareOne, compareRange, type Difference, type Sides, shrinkDifference } from './differential.ts'
-import { generate } from './generate.ts'
-import { runOnPlait } from './interpreter.ts'
+import { generate } from './generate/generate.ts'
+import { runOnPlait } from './plait/run.ts'
+import type { Run } from './program.ts'
 import { startPython } from './python.ts'
 import { regressions } from './regressions.ts'
 
@@ -43,7 +44,8 @@ describe('the comparison itself', () => {
   test('a side that tells its events backwards is found out, and the program shrunk to nothing', async () => {
     const backwards: Sides = {
       cpython: sides.cpython,
-      plait: async programs => (await sides.cpython(programs)).map(trace => trace.toReversed()),
+      plait: async programs =>
+        (await sides.cpython(programs)).map(run => ({ ...run, trace: run.trace.toReversed() })),
     }
     const { differences } = await compareRange(backwards, 1, 0, 1)
     const shrunk = await shrinkDifference(backwards, differences[0] as Difference)
@@ -52,8 +54,8 @@ describe('the comparison itself', () => {
 
   test('the table tells what was reached too rarely, once there is enough to tell', async () => {
     const coverage = new Coverage()
-    const [trace = []] = await sides.cpython([generate(1, 1)])
-    for (let count = 0; count < 1000; count += 1) coverage.add(trace)
+    const [run] = await sides.cpython([generate(1, 1)])
+    for (let count = 0; count < 10_000; count += 1) coverage.add(run as Run)
     expect(coverage.tooLow()).toContain('error in a callback')
     expect(coverage.tooLow()).not.toContain('spawn')
   })

@@ -1,7 +1,7 @@
 import { firstDifference } from './compare.ts'
-import { Coverage } from './coverage.ts'
-import { generate } from './generate.ts'
-import type { Program, ProgramRunner, Trace } from './program.ts'
+import { Coverage } from './coverage/coverage.ts'
+import { generate } from './generate/generate.ts'
+import type { Program, ProgramRunner, Run, Trace } from './program.ts'
 import { shrink } from './shrink.ts'
 
 /** The two runtimes that must agree. */
@@ -49,11 +49,11 @@ export async function compareRange(
     const cpython = await sides.cpython(programs)
     const plait = await sides.plait(programs)
     for (const [offset, program] of programs.entries()) {
-      const [theirs, ours] = [cpython[offset] as Trace, plait[offset] as Trace]
+      const [theirs, ours] = [cpython[offset] as Run, plait[offset] as Run]
       coverage.add(theirs)
-      events += theirs.length
-      if (firstDifference(theirs, ours) === undefined) continue
-      differences.push({ index: from + done + offset, program, cpython: theirs, plait: ours })
+      events += theirs.trace.length
+      if (firstDifference(theirs.trace, ours.trace) === undefined) continue
+      differences.push({ index: from + done + offset, program, cpython: theirs.trace, plait: ours.trace })
     }
     done += size
     onProgress?.(done, differences.length)
@@ -63,8 +63,8 @@ export async function compareRange(
 
 /** Runs one program on both sides. */
 export async function compareOne(sides: Sides, program: Program, index = 0): Promise<Difference | undefined> {
-  const [cpython = []] = await sides.cpython([program])
-  const [plait = []] = await sides.plait([program])
+  const cpython = (await sides.cpython([program]))[0]?.trace ?? []
+  const plait = (await sides.plait([program]))[0]?.trace ?? []
   return firstDifference(cpython, plait) === undefined ? undefined : { index, program, cpython, plait }
 }
 

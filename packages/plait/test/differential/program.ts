@@ -1,8 +1,10 @@
 /**
  * The language of the differential test: small concurrent programs, as JSON, that CPython's asyncio and Plait both
- * run under virtual time. A program is a few task bodies, a few futures and a few callbacks; every statement is one
- * operation of the runtime, and whatever it does is written into a trace that must be the same on both sides.
+ * run under virtual time. A program is a few task bodies, a few futures and a few callbacks, and what the tasks share
+ * (shared-program.ts); every statement is one operation of the runtime, and whatever it does is written into a trace
+ * that must be the same on both sides.
  */
+import type { Hold, SharedStep, SharedWait } from './shared-program.ts'
 
 /** What a statement refers to: a task slot, a future, or the task that runs the statement. */
 export type Target = `T${number}` | `F${number}` | 'self'
@@ -31,6 +33,8 @@ export type WaitingStatement =
   | { op: 'group'; group: number; body: Block }
   | { op: 'try'; body: Block; handler: Handler | null; cleanup: Block | null }
   | { op: 'repeat'; times: number; body: Block }
+  | Hold
+  | SharedWait
 
 /** What happens at once; callbacks hold only these. */
 export type PlainStatement =
@@ -62,6 +66,7 @@ export type PlainStatement =
   | { op: 'getVariable'; variable: number }
   | { op: 'raise'; message: string }
   | { op: 'return'; value: number }
+  | SharedStep
 
 export type Statement = WaitingStatement | PlainStatement
 
@@ -94,8 +99,15 @@ export type TraceEvent = readonly [number, string, string, ...unknown[]]
 
 export type Trace = readonly TraceEvent[]
 
+/** What a program did: all that must be the same on both sides, and what else the runtime could tell of it. */
+export interface Run {
+  readonly trace: Trace
+  /** Features reached that the trace does not show, for the coverage table. Only CPython's side tells them. */
+  readonly seen: readonly string[]
+}
+
 /** Runs programs on one of the two runtimes. */
-export type ProgramRunner = (programs: readonly Program[]) => Promise<Trace[]>
+export type ProgramRunner = (programs: readonly Program[]) => Promise<Run[]>
 
 export const limits = {
   /** Virtual time at which a program that still waits is stopped and its pending tasks are listed. */

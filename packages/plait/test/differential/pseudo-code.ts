@@ -33,6 +33,8 @@ function statementLines(statement: Statement): string[] {
     }
     case 'group':
       return [`group G${statement.group}:`, ...blockLines(statement.body)]
+    case 'hold':
+      return [`hold ${statement.on}:`, ...blockLines(statement.body)]
     case 'repeat':
       return [`repeat ${statement.times} times:`, ...blockLines(statement.body)]
     case 'try': {
@@ -106,11 +108,48 @@ function line(statement: Statement): string {
       return `V${statement.variable}.set ${statement.value}`
     case 'getVariable':
       return `V${statement.variable}.get`
+    case 'count':
+      return `counter += ${statement.by}`
     case 'raise':
       return `raise "${statement.message}"`
     case 'return':
       return `return ${statement.value}`
     default:
-      return statement.op
+      return 'on' in statement ? sharedLine(statement) : statement.op
+  }
+}
+
+const methods: Readonly<Record<string, string>> = {
+  eventWait: 'wait',
+  conditionWait: 'wait',
+  conditionWaitFor: 'waitFor',
+  barrierWait: 'wait',
+  barrierReset: 'reset',
+  barrierAbort: 'abort',
+}
+
+function sharedLine(statement: Statement & { on: string }): string {
+  const { op, on } = statement
+  if (op === 'look') return `look at ${on}`
+  const call = `${on}.${methods[op] ?? op}${argument(statement)}`
+  if (!('how' in statement) || statement.how === 'directly') return call
+  return statement.how === 'inTask'
+    ? `${call}, in a task of its own`
+    : `waitFor ${call}, limit ${statement.how}`
+}
+
+function argument(statement: Statement): string {
+  switch (statement.op) {
+    case 'put':
+    case 'putNowait':
+      return ` [${statement.priority}, …]`
+    case 'notify':
+      return ` ${statement.count}`
+    case 'conditionWaitFor':
+      return ` counter >= ${statement.least}`
+    case 'shutdown':
+      return statement.immediate ? ' immediately' : ''
+    default:
+      return ''
   }
 }

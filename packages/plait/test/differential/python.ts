@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { loadPyodide } from 'pyodide'
-import { limits, type Program, type ProgramRunner, type Trace } from './program.ts'
+import { limits, type Program, type ProgramRunner, type Run } from './program.ts'
 
-const modules = ['app_errors', 'virtual_loop', 'plain_statements', 'waiting_statements', 'interpreter']
+/** What runs the programs there, each importing only those before it. */
+const modules = [
+  ...['app_errors', 'virtual_loop', 'shared_things', 'woken', 'waits'],
+  ...['plain_statements', 'waiting_statements', 'sync_statements', 'queue_statements', 'interpreter'],
+]
 
 const batchSize = 100
 
@@ -10,17 +14,17 @@ const batchSize = 100
 export async function startPython(): Promise<ProgramRunner> {
   const python = await loadPyodide()
   for (const name of modules) {
-    python.FS.writeFile(`${name}.py`, readFileSync(new URL(`${name}.py`, import.meta.url)))
+    python.FS.writeFile(`${name}.py`, readFileSync(new URL(`python/${name}.py`, import.meta.url)))
   }
   const runBatch = python.runPython('from interpreter import run_batch; run_batch') as (
     text: string,
   ) => string
   return async programs => {
-    const traces: Trace[] = []
+    const runs: Run[] = []
     for (let from = 0; from < programs.length; from += batchSize) {
       const batch: readonly Program[] = programs.slice(from, from + batchSize)
-      traces.push(...(JSON.parse(runBatch(JSON.stringify({ programs: batch, limits }))) as Trace[]))
+      runs.push(...(JSON.parse(runBatch(JSON.stringify({ programs: batch, limits }))) as Run[]))
     }
-    return traces
+    return runs
   }
 }

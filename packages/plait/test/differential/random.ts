@@ -31,7 +31,7 @@ export class Random {
   }
 
   /** A key, by its weight. */
-  weighted<K extends string>(weights: readonly (readonly [key: K, weight: number])[]): K {
+  weighted<K>(weights: readonly (readonly [key: K, weight: number])[]): K {
     let left = this.next() * weights.reduce((sum, [, weight]) => sum + weight, 0)
     for (const [key, weight] of weights) {
       left -= weight

@@ -112,9 +112,11 @@ const simplest: Readonly<Record<string, unknown>> = {
   to: null,
   mode: 'ALL_COMPLETED',
   form: 'next',
+  how: 'directly',
+  immediate: false,
 }
 
-const numbers = new Set(['delay', 'limit', 'to', 'times', 'offset', 'value'])
+const numbers = new Set(['delay', 'limit', 'to', 'times', 'offset', 'value', 'how', 'count', 'least', 'by'])
 
 function* fieldVariants(statement: Statement): Generator<Block> {
   for (const [field, value] of Object.entries(statement)) {

@@ -7,10 +7,12 @@ import {
   InvalidStateError,
   MisuseError,
   type TaskOptions,
-} from '../../src/index.ts'
+} from '../../../src/index.ts'
+import { limits, type PlainStatement, type Target } from '../program.ts'
 import { AppError, describe } from './app-error.ts'
-import { type Frame, isTask, type World } from './interpreter.ts'
-import { limits, type PlainStatement, type Target } from './program.ts'
+import type { Frame } from './frame.ts'
+import { isTask, type World } from './interpreter.ts'
+import { runSharedStep } from './shared-steps.ts'
 
 const variables = Array.from(
   { length: limits.variables },
@@ -63,6 +65,8 @@ export function runPlain(world: World, frame: Frame, statement: PlainStatement):
       throw new AppError(statement.message)
     case 'return':
       throw new Error('return is for bodies, which see to it themselves')
+    default:
+      return runSharedStep(world, frame, statement)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Operation } from './program.ts'
+import type { Operation } from '../program.ts'
 
 type Weights = readonly (readonly [Operation, number])[]
 

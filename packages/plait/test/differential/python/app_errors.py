@@ -3,6 +3,16 @@
 import asyncio
 
 
+# Mistakes with what tasks share, by CPython's words for them, and Plait's codes.
+MISTAKES = {
+    'Lock is not acquired.': 'lockNotHeld',
+    'cannot wait on un-acquired lock': 'conditionNotHeld',
+    'cannot notify on un-acquired lock': 'conditionNotHeld',
+    'BoundedSemaphore released too many times': 'releasedTooOften',
+    'task_done() called too many times': 'taskDoneTooOften',
+}
+
+
 class AppError(Exception):
     """What programs raise."""
 
@@ -19,6 +29,12 @@ def describe(error):
         return ['Timeout']
     if isinstance(error, asyncio.InvalidStateError):
         return ['InvalidState']
+    if isinstance(error, (asyncio.QueueEmpty, asyncio.QueueFull, asyncio.QueueShutDown)):
+        return [type(error).__name__]
+    if isinstance(error, asyncio.BrokenBarrierError):
+        return ['BrokenBarrier']
+    if str(error) in MISTAKES:
+        return ['Misuse', MISTAKES[str(error)]]
     if type(error) is RuntimeError:
         return ['Misuse']
     return [type(error).__name__, str(error)]

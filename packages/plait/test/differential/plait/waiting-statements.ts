@@ -4,25 +4,20 @@ import {
   gather,
   gatherSettled,
   type Operation,
-  type Resume,
   shield,
   sleep,
-  type Timeout,
-  taskGroup,
-  timeout,
-  timeoutAt,
-  type Wait,
   wait,
   waitFor,
-} from '../../src/index.ts'
-import { AppError, describe, isOf } from './app-error.ts'
-import type { Frame, Signal, World } from './interpreter.ts'
-import type { Thing, WaitingStatement } from './program.ts'
-
-export type Waits<T> = Generator<Wait, T, Resume>
+} from '../../../src/index.ts'
+import type { Thing, WaitingStatement } from '../program.ts'
+import { describe, isOf } from './app-error.ts'
+import { runGroup, runTimeout, runTry } from './compound-statements.ts'
+import type { Frame, Signal, Waits } from './frame.ts'
+import type { World } from './interpreter.ts'
+import { runHold, runSharedWait } from './shared-waits.ts'
 
 type Waiting<Op extends WaitingStatement['op']> = Extract<WaitingStatement, { op: Op }>
-type Compound = 'timeout' | 'group' | 'try' | 'repeat'
+type Compound = 'timeout' | 'group' | 'try' | 'repeat' | 'hold'
 
 const skipped = Symbol('skipped')
 
@@ -35,6 +30,8 @@ export function* runWaiting(world: World, frame: Frame, statement: WaitingStatem
       return yield* runGroup(world, frame, statement)
     case 'try':
       return yield* runTry(world, frame, statement)
+    case 'hold':
+      return yield* runHold(world, frame, statement)
     case 'repeat':
       for (let time = 0; time < statement.times; time += 1) {
         const signal = yield* world.block(frame, statement.body)
@@ -87,6 +84,8 @@ function* runWait(
       return yield* runWaitFor(world, frame, statement)
     case 'asCompleted':
       return yield* runAsCompleted(world, frame, statement)
+    default:
+      return yield* runSharedWait(world, frame, statement)
   }
 }
 
@@ -188,80 +187,5 @@ function* runAsCompleted(world: World, frame: Frame, statement: Waiting<'asCompl
       continue
     }
     world.log(frame.label, 'asCompleted item', value ?? null)
-  }
-}
-
-function* runTimeout(world: World, frame: Frame, statement: Waiting<'timeout'>): Waits<Signal> {
-  const { scope: number, limit, at, body } = statement
-  world.log(frame.label, 'timeout', number, limit, at)
-  let scope: Timeout | undefined
-  const inside = function* (entered: Timeout): Waits<Signal> {
-    scope = entered
-    world.scopes[number] = entered
-    return yield* world.block(frame, body)
-  }
-  const ending = (): unknown[] => [scope?.expired(), scope?.when() ?? null]
-  let signal: Signal
-  try {
-    signal = at
-      ? yield* timeoutAt(limit === null ? null : world.loop.time() + limit, inside)
-      : yield* timeout(limit, inside)
-  } catch (error) {
-    world.log(frame.label, 'timeout throws', number, describe(error), ...ending())
-    throw error
-  }
-  world.log(frame.label, 'timeout gives', number, ...ending())
-  return signal
-}
-
-function* runGroup(world: World, frame: Frame, { group: number, body }: Waiting<'group'>): Waits<Signal> {
-  world.log(frame.label, 'group', number)
-  let signal: Signal
-  try {
-    signal = yield* taskGroup(function* (group) {
-      world.groups[number] = group
-      const inner = yield* world.block(frame, body)
-      world.log(frame.label, 'group leaves', number)
-      return inner
-    })
-  } catch (error) {
-    world.log(frame.label, 'group throws', number, describe(error), world.cancelling())
-    throw error
-  }
-  world.log(frame.label, 'group gives', number, world.cancelling())
-  return signal
-}
-
-function* runTry(world: World, frame: Frame, statement: Waiting<'try'>): Waits<Signal> {
-  if (statement.cleanup === null) return yield* runGuarded(world, frame, statement)
-  let signal: Signal
-  let failure: { readonly error: unknown } | undefined
-  try {
-    signal = yield* runGuarded(world, frame, statement)
-  } catch (error) {
-    if (world.ended) throw error
-    failure = { error }
-  }
-  world.log(frame.label, 'finally', failure === undefined ? null : describe(failure.error))
-  const last = yield* world.block(frame, statement.cleanup)
-  if (last !== undefined) {
-    world.log(frame.label, 'finally returns')
-    return last
-  }
-  if (failure !== undefined) throw failure.error
-  return signal
-}
-
-function* runGuarded(world: World, frame: Frame, { body, handler }: Waiting<'try'>): Waits<Signal> {
-  try {
-    return yield* world.block(frame, body)
-  } catch (error) {
-    if (world.ended || handler === null || !isOf(handler.kind, error)) throw error
-    world.log(frame.label, 'catch', handler.kind, describe(error))
-    const signal = yield* world.block(frame, handler.body)
-    world.log(frame.label, 'handled', handler.leave, signal !== undefined)
-    if (signal !== undefined || handler.leave === 'swallow') return signal
-    if (handler.leave === 'rethrow') throw error
-    throw new AppError('from a handler')
   }
 }

@@ -7,29 +7,7 @@ import asyncio
 
 from app_errors import AppError, describe, is_of
 from virtual_loop import OrderedAsCompleted, OrderedTaskGroup
-
-SKIPPED = object()
-
-
-def waits(function):
-    """Writes down how a wait ended."""
-
-    async def run(world, frame, statement):
-        try:
-            value = await function(world, frame, statement)
-        except BaseException as error:
-            world.log(frame.label, statement['op'] + ' throws', describe(error))
-            raise
-        if value is not SKIPPED:
-            world.log(frame.label, statement['op'] + ' gives', value)
-
-    return run
-
-
-def skip(world, frame, statement, why):
-    world.log(frame.label, statement['op'], why)
-    return SKIPPED
-
+from waits import skip, waits
 
 async def passing_cancels_to(world, frame, names, awaitable):
     """Awaits what a cancel of this task would cancel in turn."""

@@ -9,10 +9,8 @@ import {
   type Task,
   type TaskGroup,
   type Timeout,
-} from '../../src/index.ts'
-import { VirtualClock } from '../../src/testing.ts'
-import { describe } from './app-error.ts'
-import { runPlain } from './plain-statements.ts'
+} from '../../../src/index.ts'
+import { VirtualClock } from '../../../src/testing.ts'
 import {
   type Block,
   limits,
@@ -20,20 +18,15 @@ import {
   type Statement,
   type Target,
   type Thing,
-  type Trace,
   type TraceEvent,
   type WaitingStatement,
-} from './program.ts'
-import { runWaiting, type Waits } from './waiting-statements.ts'
-
-/** How a block ended: undefined at its end, else with a value for the body to return. */
-export type Signal = { readonly value: unknown } | undefined
-
-/** A running coroutine of a body: its own name, and that of the task it runs in. Callbacks run in none. */
-export interface Frame {
-  readonly label: string
-  readonly root: string | undefined
-}
+} from '../program.ts'
+import { describe } from './app-error.ts'
+import type { Frame, Signal, Waits } from './frame.ts'
+import { runPlain } from './plain-statements.ts'
+import { SharedThings } from './shared-things.ts'
+import { isTidy } from './tidy.ts'
+import { runWaiting } from './waiting-statements.ts'
 
 /** Something to wait for, found or freshly made. */
 interface Found {
@@ -42,9 +35,11 @@ interface Found {
   readonly future: Future<unknown> | undefined
 }
 
-const waiting = new Set<string>([
-  ...['sleep', 'turn', 'await', 'shield', 'gather', 'wait', 'waitFor', 'asCompleted'],
-  ...['timeout', 'group', 'try', 'repeat'],
+const waiting: ReadonlySet<string> = new Set<WaitingStatement['op']>([
+  ...(['sleep', 'turn', 'await', 'shield', 'gather', 'wait', 'waitFor', 'asCompleted'] as const),
+  ...(['timeout', 'group', 'try', 'repeat'] as const),
+  ...(['acquire', 'hold', 'eventWait', 'conditionWait', 'conditionWaitFor'] as const),
+  ...(['barrierWait', 'barrierReset', 'barrierAbort', 'put', 'get', 'join'] as const),
 ])
 
 const coroutineBody = coroutine(function* body(
@@ -75,6 +70,8 @@ export class World {
   readonly sharedContext: Context = copyContext()
   /** The name of a waiting task, and those of the tasks that a cancel would pass to. */
   readonly blocked: Map<string, readonly string[]> = new Map()
+  readonly shared = new SharedThings()
+  readonly isTidy: boolean
   ended = false
   readonly #program: Program
   readonly #callbacks: ((done?: Future<unknown>) => void)[]
@@ -84,6 +81,7 @@ export class World {
 
   constructor(program: Program) {
     this.#program = program
+    this.isTidy = isTidy(program)
     const Loop = program.hurried ? HurriedLoop : EventLoop
     this.loop = new Loop({ clock: new VirtualClock() })
     if (program.watched) this.loop.instrument = { stepBegins: () => {} }
@@ -161,11 +159,15 @@ export class World {
     if (found === undefined) return 'empty'
     // By the frame, since a task that the runtime made by itself does not know its own name.
     const name = text === 'self' ? (frame.root as string) : this.name(found)
-    return this.#isCircular(frame, name) ? 'circular' : undefined
+    return this.#below(name, new Set()).has(frame.root) ? 'circular' : undefined
   }
 
-  #isCircular(frame: Frame, name: string): boolean {
-    return name === frame.root || (this.blocked.get(name) ?? []).some(below => this.#isCircular(frame, below))
+  /** Those that a cancel of this one would come to; each once, however many ways lead there. */
+  #below(name: string, found: Set<string | undefined>): ReadonlySet<string | undefined> {
+    if (found.has(name)) return found
+    found.add(name)
+    for (const other of this.blocked.get(name) ?? []) this.#below(other, found)
+    return found
   }
 
   /** A coroutine of a body, not started: of either kind that TypeScript has. */
@@ -221,7 +223,7 @@ export class World {
     }
   }
 
-  async run(): Promise<Trace> {
+  async run(): Promise<void> {
     const { loop } = this
     loop.setExceptionHandler((_loop, context) => {
       // A title names the future whose error nobody took; what remains are errors of callbacks.
@@ -235,7 +237,6 @@ export class World {
       this.ended = true
       loop.close()
     }
-    return this.trace
   }
 
   /** The loop broke or hangs: leaves it. */
@@ -271,30 +272,4 @@ function isFresh(text: Thing): text is `B${number}` {
 
 function isWaiting(statement: Statement): statement is WaitingStatement {
   return waiting.has(statement.op)
-}
-
-const patienceMs = 20_000
-
-/** Runs programs on Plait, one after another. A loop that breaks or hangs is the end of its trace, and of no more. */
-export async function runOnPlait(programs: readonly Program[]): Promise<Trace[]> {
-  let breaks: (error: unknown) => void = () => {}
-  const onUncaught = (error: unknown): void => breaks(error)
-  process.on('uncaughtException', onUncaught)
-  try {
-    const traces: Trace[] = []
-    for (const program of programs) {
-      const world = new World(program)
-      const trouble = Promise.withResolvers<string>()
-      breaks = error => trouble.resolve(`broke: ${String(error)}`)
-      const timer = setTimeout(() => trouble.resolve('hangs'), patienceMs)
-      world.run().then(() => trouble.resolve(''), breaks)
-      const told = await trouble.promise
-      clearTimeout(timer)
-      if (told !== '') world.abandon(told)
-      traces.push(world.trace)
-    }
-    return traces
-  } finally {
-    process.off('uncaughtException', onUncaught)
-  }
 }

@@ -9,10 +9,16 @@ import json
 import sys
 import warnings
 
+import plain_statements
+import queue_statements
+import sync_statements
+import waiting_statements
 from app_errors import describe
-from plain_statements import PLAIN
+from shared_things import SharedThings
 from virtual_loop import VirtualLoop
-from waiting_statements import WAITING
+
+PLAIN = {**plain_statements.PLAIN, **sync_statements.PLAIN, **queue_statements.PLAIN}
+WAITING = {**waiting_statements.WAITING, **sync_statements.WAITING, **queue_statements.WAITING}
 
 warnings.simplefilter('ignore')
 sys.unraisablehook = lambda *ignored: None  # coroutines left unfinished at the end complain when collected
@@ -36,6 +42,7 @@ class World:
         self.limits = limits
         self.loop = VirtualLoop()
         self.trace = []
+        self.seen = set()  # features that the trace does not show
         self.ended = False
         self.made = itertools.count()
         self.renewed = itertools.count(1)
@@ -46,6 +53,7 @@ class World:
         self.groups = [None] * limits['groups']
         self.handles = [None] * limits['handles']
         self.futures = []
+        self.shared = SharedThings()
         self.shared_context = contextvars.copy_context()
         self.callbacks = [self.make_callback(index) for index in range(len(program['callbacks']))]
         self.blocked = {}  # name of a waiting task -> names of those that a cancel would pass to
@@ -60,6 +68,10 @@ class World:
             self.trace.append([int(self.loop.now), 'loop', 'too long'])
             self.ended = True
             self.loop.stop()
+
+    def saw(self, features):
+        if not self.ended:
+            self.seen.update(features)
 
     def know(self, thing, name):
         self.names[id(thing)] = name
@@ -109,10 +121,15 @@ class World:
             return 'empty'
         # By the frame, since a task that asyncio made by itself does not know its own name.
         name = frame.root if text == 'self' else self.name(found)
-        return 'circular' if self.circular(frame, name) else None
+        return 'circular' if frame.root in self.below(name, set()) else None
 
-    def circular(self, frame, name):
-        return name == frame.root or any(self.circular(frame, below) for below in self.blocked.get(name, ()))
+    def below(self, name, found):
+        """Those that a cancel of this one would come to; each once, however many ways lead there."""
+        if name not in found:
+            found.add(name)
+            for other in self.blocked.get(name, ()):
+                self.below(other, found)
+        return found
 
     # Bodies, blocks and callbacks
 
@@ -173,7 +190,7 @@ class World:
         finally:
             self.ended = True
             loop.close()
-        return self.trace
+        return {'trace': self.trace, 'seen': sorted(self.seen)}
 
     def begin(self):
         for index in range(self.program['futures']):
