@@ -23,9 +23,11 @@ export interface Case {
 /** The sides in the order in which they run and are read; a file of another name is a side too, after these. */
 export const sideOrder: readonly string[] = [
   'floor',
+  'floor-inline',
   'floor-return',
   'yield-star',
   'native',
+  'native-handover',
   'native-all',
   'native-abort',
   'native-storage',
@@ -35,6 +37,7 @@ export const sideOrder: readonly string[] = [
   'go',
   'plait',
   'plait-sleep',
+  'plait-channel',
   'plait-storage',
 ]
 
@@ -72,6 +75,12 @@ export const cases: readonly Case[] = [
     limitMs: 120_000,
   },
   {
+    id: 'c04-queue',
+    title: 'items pass through bounded queues between two tasks: a round trip, an item',
+    scales: [{ size: 200_000, quickSize: 2_000 }],
+    limitMs: 90_000,
+  },
+  {
     id: 'c05-timers',
     title: 'sleepers due at random times: processor time of a timer, with its task',
     scales: [
@@ -99,6 +108,13 @@ export const cases: readonly Case[] = [
     title: 'sleeping tasks are cancelled and their ends awaited: a task',
     scales: [{ size: 100_000, quickSize: 2_000 }],
     onceOnly: ['native-abort', 'effection'],
+    limitMs: 90_000,
+  },
+  {
+    id: 'c08-lock',
+    title: 'many tasks want one lock, and give way for a turn while they hold it: a turn with the lock',
+    scales: [{ size: 100_000, quickSize: 2_000 }],
+    onceOnly: ['effect'],
     limitMs: 90_000,
   },
 ]

@@ -43,6 +43,22 @@ test('a quick run prints a row for each side, and writes what it printed', async
   }
 })
 
+test.each([
+  [
+    'queue',
+    ['floor', 'floor-inline', 'native', 'native-handover', 'effect', 'effection', 'plait', 'plait-channel'],
+  ],
+  ['lock', ['floor', 'native', 'effect', 'plait']],
+])('no side of the case %s breaks down or gives a wrong result', async (name, sides) => {
+  const json = join(aside, `${name}.json`)
+  const { code } = await bench(name, '--quick', '--json', json)
+  expect(code).toBe(0)
+  const { rows, gaps } = JSON.parse(readFileSync(json, 'utf8')) as Results
+  // Go is on some machines only.
+  expect(gaps.filter(({ kind }) => kind !== 'absent')).toEqual([])
+  expect(rows.map(({ side }) => side)).toEqual(expect.arrayContaining(sides))
+})
+
 test('a check ends with 1 and names the target that was missed, and only that', async () => {
   const spawn = { caseId: 'c02-spawn', metric: 'spawn and join', side: 'plait' }
   const targets = [
