@@ -192,9 +192,10 @@ export class Scheduler implements Ground {
     this.#patience.renew()
   }
 
-  /** @internal */
+  /** @internal And ends: under virtual time the loop may be stuck now, and nothing else would make it look. */
   _outsideEnds(): void {
     this.#outside -= 1
+    if (this.#outside === 0 && this.clock.advanceTo !== undefined) this.#wake()
   }
 
   /** @internal Whether anything but a callback of the host could wake this loop. */
@@ -270,7 +271,7 @@ export class Scheduler implements Ground {
     this.#now = this.clock.now()
     this.#goesOn = true
     try {
-      this.#turns()
+      while (this.#nextBatch()) this.#runBatch()
     } catch (error) {
       // What the runtime's own entries throw (a cancel too deep for the stack, say) must not end the loop.
       this._callbackFailed(error, { name: 'the event loop' })
@@ -282,15 +283,18 @@ export class Scheduler implements Ground {
     }
   }
 
-  /** Turn after turn, until the loop goes to sleep or the host is to have its turn. */
-  #turns(): void {
-    while (this.#nextBatch()) this.#runBatch()
-  }
-
   /** Every switch. A method, since the best code is for what is called often, not for a long loop (30 ns, not 50). */
   #runBatch(): void {
     const ring = this._ring
-    while (ring.head < this.#batchEnd) ring.shift().run()
+    for (;;) {
+      while (ring.head < this.#batchEnd) ring.shift().run()
+      // With no timer to look after, the next turn follows at once: where tasks hand over, each is one entry long.
+      const left = this.#pace.fuel - (ring.head - this.#batchBegin)
+      if (ring.head !== this.#turnEnd || this.#turnEndsSpecially || this.#timers.size > 0) return
+      if (left <= 0 || ring.head === ring.tail) return
+      this.#turnEnd = ring.tail
+      this.#batchEnd = Math.min(ring.tail, ring.head + left)
+    }
   }
 
   /** Sets how far to run before the next look around; false when there is nothing to run, or the host has its turn. */

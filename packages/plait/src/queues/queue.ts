@@ -293,7 +293,7 @@ export class Queue<T> {
   }
 
   #wakeJoiners(): void {
-    while (this.#joining._line.wakeNext());
+    this.#joining._line.wake(this.#joining._line.size)
   }
 }
 

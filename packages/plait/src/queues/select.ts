@@ -25,7 +25,7 @@ type ValueOf<W> = W extends Selectable<infer T> ? T : null
  * ```
  */
 export type Selected<C> = {
-  [K in keyof C]: { readonly kind: K; readonly value: ValueOf<NonNullable<C[K]>> }
+  [K in keyof C]: { readonly kind: K; readonly value: ValueOf<Exclude<C[K], undefined>> }
 }[keyof C]
 
 /**

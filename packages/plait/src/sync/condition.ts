@@ -166,6 +166,6 @@ export class Condition {
   }
 
   #notify(n: number): void {
-    for (let left = n; left > 0 && this.#parking._line.wakeNext(); left -= 1);
+    this.#parking._line.wake(n)
   }
 }

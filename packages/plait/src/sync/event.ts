@@ -40,7 +40,7 @@ export class Event extends LineGate<true> {
   set(): void {
     if (this.#isSet) return
     this.#isSet = true
-    while (this._line.wakeNext());
+    this._line.wake(this._line.size)
   }
 
   clear(): void {

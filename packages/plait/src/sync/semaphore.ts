@@ -5,6 +5,7 @@ import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Body } from '../tasks/runnable.ts'
 import type { Task } from '../tasks/task.ts'
+import { LongLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { checkCount } from './check-count.ts'
 import { hold } from './hold.ts'
@@ -56,7 +57,7 @@ export class Semaphore extends LineGate<Disposable> {
   #value: number
 
   constructor(value = 1, options?: NameOptions) {
-    super('semaphore.acquire()')
+    super('semaphore.acquire()', new LongLine())
     checkCount('new Semaphore(value)', value, 0)
     this.#value = value
     this.name = options?.name

@@ -26,5 +26,7 @@ export const SCOPED = 1024
 export const PASSING_ON = 2048
 /** Let the host in at a satisfied wait: that wait goes on as if nothing had been, a pending cancel included. */
 export const PAUSED = 4096
+/** What its steps resume is a generator of the language's own, at every depth. */
+export const NATIVE = 8192
 /** How often it was cancelled, in the high bits. */
 export const ONE_CANCEL: number = 1 << 16

@@ -157,7 +157,7 @@ export class Task<T> extends Driver<T> implements Rostered {
 
   /** @internal */
   override _finish(state: number, value: unknown): void {
-    if (this._waiting instanceof AsyncWaits) for (const left of this._waiting.end()) this.#abandon(left)
+    if (this._waiting instanceof AsyncWaits) for (const left of this._waiting.end()) abandon(this, left)
     this._waiting = undefined
     if ((this._flags & PART) === 0) this._loop._roster.remove(this)
     super._finish(state, value)
@@ -165,15 +165,6 @@ export class Task<T> extends Driver<T> implements Rostered {
     this._leaf = undefined
     if (listening.ever) tell(this._loop, 'done', this)
     this._parent = undefined
-  }
-
-  /** A part that an async function began and did not wait for to its end: cancelled, and on its own until that is done. */
-  #abandon(left: unknown): void {
-    if (!(left instanceof Task) || left._owner !== this) return
-    left._flags &= ~PART
-    left._loop._roster.add(left)
-    abandoned.add(left)
-    left.cancel()
   }
 
   /** @internal */
@@ -195,6 +186,15 @@ export class Task<T> extends Driver<T> implements Rostered {
   override _explain(error: Error): void {
     stitchStack(error, this)
   }
+}
+
+/** A part that an async function began and did not wait for to its end: cancelled, and on its own until that is done. */
+function abandon(whole: Task<unknown>, left: unknown): void {
+  if (!(left instanceof Task) || left._owner !== whole) return
+  left._flags &= ~PART
+  left._loop._roster.add(left)
+  abandoned.add(left)
+  left.cancel()
 }
 
 // So that console.log shows a task as it shows itself, in place of all its fields.

@@ -1,10 +1,10 @@
 import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
-import type { Scheduler } from '../loop/scheduler.ts'
 import { Call } from './call.ts'
 import { currentLoop, currentStrand } from './current.ts'
-import { FAILED, FINISHED, Future, PENDING, STATE } from './future.ts'
+import { FAILED, FINISHED } from './future.ts'
+import { OutsideWait } from './outside-wait.ts'
 import { isPromiseLike } from './runnable.ts'
 import { partOf, type Task } from './task.ts'
 import { signalled } from './with-signal.ts'
@@ -17,10 +17,9 @@ const waits = new WeakMap<object, Set<OutsideWait<unknown>>>()
 
 function hear(promise: PromiseLike<unknown>, all: Set<OutsideWait<unknown>>): void {
   waits.set(promise, all)
-  const settle = (state: number, value: unknown): void => {
+  const settle = (state: typeof FINISHED | typeof FAILED, value: unknown): void => {
     waits.delete(promise)
-    // Whoever waits gets the error: it never needs the report of one that nobody took.
-    for (const wait of all) if ((wait._flags & STATE) === PENDING) wait._finish(state, value)
+    for (const wait of all) wait.settle(state, value)
   }
   promise.then(
     value => settle(FINISHED, value),
@@ -28,39 +27,20 @@ function hear(promise: PromiseLike<unknown>, all: Set<OutsideWait<unknown>>): vo
   )
 }
 
-/** A wait for the world outside: it alone knows when, so a loop that waits for it is not stuck. */
-class OutsideWait<T> extends Future<T> {
-  #promise: PromiseLike<T> | undefined
-  #withdraw: ((reason: unknown) => void) | undefined
-
-  constructor(loop: Scheduler) {
-    super({ loop })
-    loop._outsideBegins()
+function follow<T>(
+  promise: PromiseLike<T>,
+  what: string,
+  withdraw?: (reason: unknown) => void,
+): OutsideWait<T> {
+  const wait = new OutsideWait<T>(what)
+  wait.undo = reason => {
+    waits.get(promise)?.delete(wait)
+    withdraw?.(reason)
   }
-
-  follow(promise: PromiseLike<T>, withdraw: ((reason: unknown) => void) | undefined): void {
-    this.#promise = promise
-    this.#withdraw = withdraw
-    const others = waits.get(promise)
-    if (others !== undefined) others.add(this)
-    else hear(promise, new Set<OutsideWait<unknown>>([this]))
-  }
-
-  override cancel(reason?: unknown): boolean {
-    if (!super.cancel(reason)) return false
-    if (this.#promise !== undefined) waits.get(this.#promise)?.delete(this)
-    this.#withdraw?.(reason)
-    return true
-  }
-
-  override _finish(state: number, value: unknown): void {
-    this._loop._outsideEnds()
-    super._finish(state, value)
-  }
-
-  override _describe(): string {
-    return 'a promise'
-  }
+  const others = waits.get(promise)
+  if (others !== undefined) others.add(wait)
+  else hear(promise, new Set<OutsideWait<unknown>>([wait]))
+  return wait
 }
 
 /**
@@ -86,10 +66,9 @@ export function until<T>(
   return options?.signal === undefined ? wait : signalled('until(…)', options.signal, wait)
 }
 
-function* settled<T>(promise: PromiseLike<T>): Waiting<T> {
-  const wait = new OutsideWait<T>(currentLoop())
-  wait.follow(promise, undefined)
-  return yield* wait
+/** Waits for a promise; reports call it `what`. */
+export function* settled<T>(promise: PromiseLike<T>, what = 'a promise'): Waiting<T> {
+  return yield* follow(promise, what)
 }
 
 function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> {
@@ -104,10 +83,8 @@ function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> 
   // Followed only so that the waits of the function, later ones too, are told of a cancel: its end is heard below.
   part?._watch({ _notify: () => part._taken() })
   part?._follow(promise)
-  const wait = new OutsideWait<T>(loop)
-  wait.follow(promise, reason => {
+  return yield* follow(promise, 'a promise', reason => {
     part?.cancel(reason)
     controller.abort(reason ?? cancelledError(undefined))
   })
-  return yield* wait
 }

@@ -10,8 +10,6 @@ export class WaitingLine {
   size = 0
   #first: Place<unknown> | undefined
   #last: Place<unknown> | undefined
-  /** Nobody before this one can be woken any more; undefined where nobody at all can. */
-  #next: Place<unknown> | undefined
 
   append(place: Place<unknown>): void {
     const last = this.#last
@@ -21,7 +19,6 @@ export class WaitingLine {
     if (last === undefined) this.#first = place
     else last._after = place
     this.#last = place
-    this.#next ??= place
     this.size += 1
   }
 
@@ -33,7 +30,6 @@ export class WaitingLine {
     else _before._after = _after
     if (_after === undefined) this.#last = _before
     else _after._before = _before
-    if (this.#next === place) this.#next = _after
     place._flags &= ~IN_LINE
     place._before = undefined
     place._after = undefined
@@ -49,10 +45,18 @@ export class WaitingLine {
   /** Wakes the first who can be woken; false if there is nobody. */
   wakeNext(): boolean {
     const place = this.first()
-    if (place === undefined) return false
-    this.#next = place._after
-    place._wake()
-    return true
+    place?._wake()
+    return place !== undefined
+  }
+
+  /** Wakes so many, first come first. */
+  wake(most: number): void {
+    let left = most
+    for (let place = this.#first; place !== undefined && left > 0; place = place._after) {
+      if (!place._isOpen) continue
+      place._wake()
+      left -= 1
+    }
   }
 
   /** As `wakeNext`, and takes them out of the line, with those before them. */
@@ -65,9 +69,13 @@ export class WaitingLine {
 
   /** The first who can be woken. */
   first(): Place<unknown> | undefined {
-    let place = this.#next
+    return this._firstFrom(this.#first)
+  }
+
+  /** @internal */
+  _firstFrom(start: Place<unknown> | undefined): Place<unknown> | undefined {
+    let place = start
     while (place !== undefined && !place._isOpen) place = place._after
-    this.#next = place
     return place
   }
 
@@ -98,5 +106,29 @@ export class WaitingLine {
         if (waiter !== undefined && '_whole' in waiter) tasks.push(waiter._whole as Task<unknown>)
     }
     return tasks
+  }
+}
+
+/**
+ * A line in which many may be woken before any of them runs, as by the releases of a semaphore: it remembers how far that
+ * has come. One more reference to keep, which lines of one at a time are faster without.
+ */
+export class LongLine extends WaitingLine {
+  /** Nobody before this one can be woken any more; undefined where nobody at all can. */
+  #next: Place<unknown> | undefined
+
+  override append(place: Place<unknown>): void {
+    super.append(place)
+    this.#next ??= place
+  }
+
+  override remove(place: Place<unknown>): void {
+    if (this.#next === place) this.#next = place._after
+    super.remove(place)
+  }
+
+  override first(): Place<unknown> | undefined {
+    this.#next = this._firstFrom(this.#next)
+    return this.#next
   }
 }

@@ -7,6 +7,7 @@ import { currentLoop } from '../tasks/current.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
+import { LongLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { Bucket, type Pacing, Window } from './pacing.ts'
 
@@ -54,7 +55,7 @@ export class RateLimiter extends LineGate<void> {
   #alarm: { cancel(): void } | undefined
 
   constructor(options: RateLimiterOptions) {
-    super('limiter.acquire()')
+    super('limiter.acquire()', new LongLine())
     const { limit, intervalMs, burst } = options
     checkCount('limit', limit, 1)
     if (burst !== undefined) checkCount('burst', burst, 1)

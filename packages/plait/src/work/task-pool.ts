@@ -9,6 +9,7 @@ import { LATER, Place } from '../tasks/place.ts'
 import { runBody } from '../tasks/run-body.ts'
 import { checkRunnable, type Runnable } from '../tasks/runnable.ts'
 import type { Task } from '../tasks/task.ts'
+import { LongLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 
 export interface TaskPoolOptions {
@@ -36,7 +37,7 @@ class Turns extends LineGate<undefined> {
   taken = 0
 
   constructor(pool: TaskPool, limit: number) {
-    super('a turn in a pool')
+    super('a turn in a pool', new LongLine())
     this.#pool = pool
     this.limit = limit
   }
@@ -232,7 +233,7 @@ export class TaskPool {
     this.#tasks.delete(task)
     // Never begun: it is not to be reported as forgotten.
     if (this.#queued.delete(task) && what instanceof Coroutine) what.close()
-    if (this.#tasks.size === 0) while (this.#idle._line.wakeNext());
+    if (this.#tasks.size === 0) this.#idle._line.wake(this.#idle._line.size)
   }
 }
 
