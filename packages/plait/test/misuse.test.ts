@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { misuseCodes } from '../src/errors/misuse.ts'
 import {
+  asyncGenerator,
   Context,
   ContextVar,
   type Coroutine,
@@ -9,14 +10,19 @@ import {
   coroutine,
   createTask,
   currentTask,
+  type Emit,
   EventLoop,
   ExitStack,
+  events,
   Future,
+  fromCallback,
   gather,
   getEventLoop,
   MisuseError,
+  pipe,
   Runner,
   sleep,
+  sourceOf,
   suppress,
   type TaskGroup,
   Timeout,
@@ -26,6 +32,7 @@ import {
   wait,
 } from '../src/index.ts'
 import { runVirtual } from '../src/testing.ts'
+import { mistakes as ofSync } from './sync/mistakes.ts'
 
 interface Mistake {
   /** Makes the mistake, through the public API. */
@@ -50,6 +57,7 @@ const inTask = (body: () => unknown) => runVirtual(body as () => Generator<never
 const loosely = (value: unknown): never => value as never
 
 const mistakes: Record<string, Mistake> = {
+  ...ofSync,
   sentBeforeStart: {
     make: () => two().send('early'),
     says: ['"two"', '"early"', 'call next() first', 'primed('],
@@ -355,6 +363,50 @@ const mistakes: Record<string, Mistake> = {
   },
   nothingToClose: { make: () => closing(loosely('file')), says: ['"file"', 'close()'] },
   notAnErrorClass: { make: () => suppress(loosely('RangeError')), says: ['"RangeError"', 'error classes'] },
+  notASource: { make: () => sourceOf(loosely('text')), says: ['"text"', 'an async iterable', '[item]'] },
+  waitAsItem: {
+    make: () =>
+      inTask(() =>
+        sourceOf<unknown>(
+          (function* () {
+            yield* sleep(1)
+          })(),
+        ).next(),
+      ),
+    says: ['a generator that waits', 'asyncGenerator(…)', 'yield* emit(item)'],
+  },
+  notASink: { make: () => pipe([1], loosely([])), says: ['an array of 0', 'a WritableStream', 'a channel'] },
+  notAnEmitter: {
+    make: () => events(loosely('door'), 'open'),
+    says: ['events(…)', '"door"', 'EventEmitter'],
+  },
+  badEventName: {
+    make: () => events(new EventTarget(), loosely(undefined)),
+    says: ['events(…)', 'undefined', 'the name of an event'],
+  },
+  badOverflow: {
+    make: () => events(new EventTarget(), 'open', { overflow: loosely('drop') }),
+    says: ['"drop"', "'dropOldest'"],
+  },
+  notAnUndo: {
+    make: () => inTask(() => fromCallback<void>(loosely(() => 5))),
+    says: ['5', 'braces', 'until(…)'],
+  },
+  emittedTooLate: {
+    make: () =>
+      inTask(function* () {
+        const flow = asyncGenerator(function* stubborn(emit: Emit<number>) {
+          try {
+            yield* emit(1)
+          } finally {
+            yield* emit(2)
+          }
+        })()
+        yield* flow.next()
+        yield* flow.stop()
+      }),
+    says: ['stubborn(…)', 'nobody would take', 'only clean up'],
+  },
   tokenElsewhere: {
     make: () =>
       new Context().run(() => {

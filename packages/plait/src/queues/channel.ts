@@ -7,9 +7,9 @@ import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { END, ItemSource } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
-import { WaitingLine } from '../tasks/waiting-line.ts'
+import type { WaitingLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
-import { Row } from './store.ts'
+import { Dispenser, PROMISED } from './dispenser.ts'
 
 export interface ChannelOptions {
   /** How many items it keeps for receivers to come; 0, or nothing, for a rendezvous. */
@@ -86,14 +86,14 @@ class Receiving<T, R> extends LineGate<R> {
   }
 
   override _pass(place: Place<R>): R {
-    if (place._load !== CLOSED) return this.#wrap(this.#channel._takePromised())
+    if (place._load === PROMISED) return this.#wrap(this.#channel._takePromised())
     this.#channel._throwIfFailed()
     return this.#closed
   }
 
   override _leave(place: Place<R>, wasWoken: boolean): boolean {
     this._line.remove(place)
-    if (wasWoken && place._load !== CLOSED) this.#channel._passPromiseOn()
+    if (wasWoken && place._load === PROMISED) this.#channel._passPromiseOn()
     return true
   }
 
@@ -119,11 +119,7 @@ class Receiving<T, R> extends LineGate<R> {
 export class Channel<T> extends ItemSource<T> {
   readonly name: string | undefined
   readonly capacity: number
-  /** Oldest first. What is promised to a receiver that was woken stays here until it runs, so that the order is kept. */
-  readonly #items = new Row<T>()
-  /** How many receivers were woken and have not run: there are at least so many items. */
-  #promised = 0
-  readonly #receivers = new WaitingLine()
+  readonly #items = new Dispenser<T>()
   readonly #sending: Sending<T> = new Sending(this)
   readonly #receiving: Receiving<T, Received<T>>
   readonly #iterating: Receiving<T, IteratorResult<T, undefined>>
@@ -137,14 +133,14 @@ export class Channel<T> extends ItemSource<T> {
     this.#receiving = new Receiving<T, Received<T>>(
       'channel.receive()',
       this,
-      this.#receivers,
+      this.#items.line,
       item => ({ kind: 'item', item }),
       closedAnswer,
     )
     this.#iterating = new Receiving<T, IteratorResult<T, undefined>>(
       'channel.next()',
       this,
-      this.#receivers,
+      this.#items.line,
       value => ({ done: false, value }),
       END,
     )
@@ -213,7 +209,7 @@ export class Channel<T> extends ItemSource<T> {
   close(error?: unknown): void {
     if (this.#closed !== undefined) throw misuse('channelClosedTwice', this.#title())
     this.#closed = { error }
-    for (const line of [this.#receivers, this.#sending._line]) {
+    for (const line of [this.#items.line, this.#sending._line]) {
       for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst())
         wakeWith(place, CLOSED)
     }
@@ -225,7 +221,7 @@ export class Channel<T> extends ItemSource<T> {
       capacity: this.capacity,
       isClosed: this.closed,
       senders: this.#sending._line.tasks(),
-      receivers: this.#receivers.tasks(),
+      receivers: this.#items.line.tasks(),
     }
   }
 
@@ -242,38 +238,35 @@ export class Channel<T> extends ItemSource<T> {
   /** @internal Hands an item to whoever waits for it, or keeps it where there is room. */
   _offer(item: T): boolean {
     if (this.#closed !== undefined) throw this._closedError()
-    const receiver = this.#receivers.takeFirst()
-    if (receiver === undefined && this.#kept >= this.capacity) return false
-    this.#items.push(item)
-    if (receiver !== undefined) {
-      this.#promised += 1
-      receiver._wake()
-    }
+    if (this.#items.free >= this.capacity && this.#items.line.first() === undefined) return false
+    this.#items.put(item)
     return true
   }
 
   /** @internal Whether one who comes now gets an item, and leaves one for each that was promised one. */
   _hasItem(): boolean {
-    return this.#kept > 0 || this.#sending._line.first() !== undefined
+    return this.#items.free > 0 || this.#sending._line.first() !== undefined
   }
 
   /** @internal The oldest item, for one who comes now. */
   _take(): T {
-    if (this.#kept === 0) this.#admitSender()
-    const item = this.#items.shift()
-    if (this.#kept < this.capacity) this.#admitSender()
+    if (this.#items.free === 0) this.#admitSender()
+    const item = this.#items.take()
+    if (this.#items.free < this.capacity) this.#admitSender()
+    this.#items.serve()
     return item
   }
 
   /** @internal The oldest item, for one who was woken. */
   _takePromised(): T {
-    this.#promised -= 1
-    return this.#items.shift()
+    this.#items.settle()
+    return this.#items.take()
   }
 
   /** @internal A receiver that was woken goes without: what it was promised is for the next. */
   _passPromiseOn(): void {
-    if (!this.#receivers.releaseNext()) this.#promised -= 1
+    this.#items.settle()
+    this.#items.serve()
   }
 
   /** @internal */
@@ -292,17 +285,13 @@ export class Channel<T> extends ItemSource<T> {
     return `${this.#title()}${items}`
   }
 
-  /** How many items are promised to nobody. */
-  get #kept(): number {
-    return this.#items.size - this.#promised
-  }
-
-  /** The first sender in line leaves its item here, and goes on. */
+  /** The first sender in line goes on, and leaves its item here: in this order, since it may be a receiver too. */
   #admitSender(): void {
     const sender = this.#sending._line.takeFirst()
     if (sender === undefined) return
-    this.#items.push(sender._load as T)
+    const item = sender._load as T
     wakeWith(sender, TAKEN)
+    this.#items.stock(item)
   }
 
   #title(): string {

@@ -17,6 +17,7 @@ export class PriorityStore<T> implements Store<T> {
   readonly #entries: Entry<T>[] = []
   readonly #compare: Compare<T>
   #made = 0
+  #changes = 0
 
   constructor(compare: Compare<T>) {
     this.#compare = compare
@@ -27,26 +28,42 @@ export class PriorityStore<T> implements Store<T> {
   }
 
   push(item: T): void {
-    const entries = this.#entries
     const entry = { item, order: this.#made }
-    // Alone it is compared with itself, so that what cannot be compared is refused now and not when another comes.
-    if (entries.length === 0) this.#isBefore(entry, entry)
-    const way = [entries.length]
-    for (let at = entries.length; at > 0; ) {
-      const parent = (at - 1) >> 1
-      if (!this.#isBefore(entry, entries[parent] as Entry<T>)) break
-      way.push(parent)
-      at = parent
-    }
     this.#made += 1
-    this.#move(way, entry)
+    // Alone it is compared with itself, so that what cannot be compared is refused now and not when another comes.
+    if (this.size === 0) this.#isBefore(entry, entry)
+    this.#move(() => ({ entry, way: this.#wayUp(entry) }))
   }
 
   shift(): T {
     const entries = this.#entries
-    const first = entries[0] as Entry<T>
-    const last = entries.length - 1
-    const entry = entries[last] as Entry<T>
+    const first = this.#move(() => {
+      const entry = entries[entries.length - 1] as Entry<T>
+      return { entry, way: this.#wayDown(entry) }
+    })
+    entries.pop()
+    return first.item
+  }
+
+  clear(): void {
+    this.#entries.length = 0
+  }
+
+  /** The places an entry passes from the end to its own. */
+  #wayUp(entry: Entry<T>): number[] {
+    const way = [this.size]
+    for (let at = this.size; at > 0; ) {
+      at = (at - 1) >> 1
+      if (!this.#isBefore(entry, this.#entries[at] as Entry<T>)) break
+      way.push(at)
+    }
+    return way
+  }
+
+  /** The places an entry, now the last, passes from the top to its own, when the top is gone. */
+  #wayDown(entry: Entry<T>): number[] {
+    const entries = this.#entries
+    const last = this.size - 1
     const way = [0]
     for (let at = 0; ; ) {
       let child = 2 * at + 1
@@ -57,21 +74,26 @@ export class PriorityStore<T> implements Store<T> {
       way.push(child)
       at = child
     }
-    entries.pop()
-    if (last > 0) this.#move(way, entry)
-    return first.item
+    return way
   }
 
-  clear(): void {
-    this.#entries.length = 0
-  }
-
-  /** Moves each entry of the way one place back, and puts this one at its end. */
-  #move(way: readonly number[], entry: Entry<T>): void {
+  /** Moves each entry of a way one place back, puts this one at its end, and gives the one that was at the top. */
+  #move(find: () => { entry: Entry<T>; way: readonly number[] }): Entry<T> {
     const entries = this.#entries
+    // A comparison that puts or gets itself has moved the others on: then the way is to be found anew.
+    let changes: number
+    let found: { entry: Entry<T>; way: readonly number[] }
+    do {
+      changes = this.#changes
+      found = find()
+    } while (changes !== this.#changes)
+    this.#changes += 1
+    const { entry, way } = found
+    const top = entries[0] as Entry<T>
     for (let i = 0; i + 1 < way.length; i += 1)
       entries[way[i] as number] = entries[way[i + 1] as number] as Entry<T>
     entries[way[way.length - 1] as number] = entry
+    return top
   }
 
   #isBefore(a: Entry<T>, b: Entry<T>): boolean {

@@ -1,4 +1,5 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
+import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse.ts'
 import { QueueEmptyError, QueueFullError, QueueShutDownError } from '../errors/queue-errors.ts'
 import { checkCount } from '../sync/check-count.ts'
@@ -6,6 +7,7 @@ import { titleOf } from '../sync/title.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
+import { LongLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { byPriority, type Compare, PriorityStore } from './priority-store.ts'
 import { Row, Stack, type Store } from './store.ts'
@@ -100,11 +102,11 @@ class Putting<T> extends LineGate<undefined> {
 }
 
 /** Those who wait until all is done. */
-class Joining<T> extends LineGate<undefined> {
+class Joining<T> extends LineGate<undefined, LongLine> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
-    super('queue.join()')
+    super('queue.join()', new LongLine())
     this.#queue = queue
   }
 
@@ -312,6 +314,7 @@ export class Queue<T> {
  */
 export class PriorityQueue<T> extends Queue<T> {
   constructor(options?: QueueOptions & { compare?: Compare<T> | undefined }) {
+    if (options?.compare !== undefined) checkCallback('compare', options.compare)
     super(options, new PriorityStore<T>(options?.compare ?? byPriority))
   }
 }

@@ -2,6 +2,7 @@ import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
+import { LongLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { type NameOptions, textOf, titleOf } from './title.ts'
 
@@ -23,12 +24,12 @@ export interface EventStatistics {
  * ```
  * @see asyncio.Event
  */
-export class Event extends LineGate<true> {
+export class Event extends LineGate<true, LongLine> {
   readonly name: string | undefined
   #isSet = false
 
   constructor(options?: NameOptions) {
-    super('event.wait()')
+    super('event.wait()', new LongLine())
     this.name = options?.name
   }
 

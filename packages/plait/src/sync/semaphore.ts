@@ -50,7 +50,7 @@ class Permit implements Disposable {
  * ```
  * @see asyncio.Semaphore
  */
-export class Semaphore extends LineGate<Disposable> {
+export class Semaphore extends LineGate<Disposable, LongLine> {
   readonly name: string | undefined
   /** Who holds how many, oldest first. For reports alone: anybody may give back, and more than was taken. */
   readonly #permits = new Map<Holder, number>()

@@ -1,14 +1,14 @@
 import { type Gate, LATER, type Place } from './place.ts'
 import type { Task } from './task.ts'
-import { WaitingLine } from './waiting-line.ts'
+import { LongLine, WaitingLine } from './waiting-line.ts'
 
 /** A gate with one line before it, where nothing needs to be passed on: what most of them share. */
-export abstract class LineGate<T> implements Gate<T> {
+export abstract class LineGate<T, L extends WaitingLine = WaitingLine> implements Gate<T> {
   /** @internal */ readonly _name: string
-  /** @internal */ readonly _line: WaitingLine
+  /** @internal */ readonly _line: L
 
   /** @param line one that several gates share; else a line of its own */
-  constructor(name: string, line: WaitingLine = new WaitingLine()) {
+  constructor(name: string, line: L = new WaitingLine() as L) {
     this._name = name
     this._line = line
   }
@@ -44,11 +44,11 @@ export abstract class LineGate<T> implements Gate<T> {
 }
 
 /** A line that nobody passes unwoken. */
-export class Parking extends LineGate<true> {
+export class Parking extends LineGate<true, LongLine> {
   readonly #describe: () => string
 
   constructor(name: string, describe: () => string) {
-    super(name)
+    super(name, new LongLine())
     this.#describe = describe
   }
 

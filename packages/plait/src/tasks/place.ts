@@ -43,6 +43,8 @@ export interface Gate<T> {
 
 /** Begun: a place is waited for once. */
 const BEGUN = 16
+/** Stood in once: whoever steps it again by hand is told. */
+const PARKED = 64
 /** In line. */
 export const IN_LINE = 32
 /** A place is told of its end by its gate, so no loop's turn is needed for it; to ask for the current one costs 4 ns. */
@@ -135,7 +137,8 @@ export class Place<T> extends Future<T> implements Iterator<Wait, T, Resume> {
       if (value !== LATER) return { done: true, value }
     } else {
       if (resumedWith === undefined) {
-        if ((this._flags & IN_LINE) !== 0) return suspendOn(this) as IteratorYieldResult<Wait>
+        if ((this._flags & PARKED) !== 0) throw misuse('waitResumedByHand', 'a coroutine')
+        if ((this._flags & IN_LINE) !== 0) return park(this)
         if (isTimeToPause()) return suspendOn(pause) as IteratorYieldResult<Wait>
       } else if (resumedWith !== pause) throw misuse('waitResumedByHand', 'a coroutine')
       if ((this._flags & STATE) !== PENDING) throw this._cancelError()
@@ -143,7 +146,7 @@ export class Place<T> extends Future<T> implements Iterator<Wait, T, Resume> {
       if (value !== LATER) return { done: true, value }
     }
     this._enter()
-    return suspendOn(this) as IteratorYieldResult<Wait>
+    return park(this)
   }
 
   throw(error: unknown): IteratorResult<Wait, T> {
@@ -173,4 +176,9 @@ export class Place<T> extends Future<T> implements Iterator<Wait, T, Resume> {
   override _blockers(): Iterable<Future<unknown>> {
     return this._gate._holders()
   }
+}
+
+function park(place: { _flags: number }): IteratorYieldResult<Wait> {
+  place._flags |= PARKED
+  return suspendOn(place) as IteratorYieldResult<Wait>
 }

@@ -10,6 +10,8 @@ export class WaitingLine {
   size = 0
   #first: Place<unknown> | undefined
   #last: Place<unknown> | undefined
+  /** Everybody before this one was cancelled; undefined where that is not known. */
+  #living: Place<unknown> | undefined
 
   append(place: Place<unknown>): void {
     const last = this.#last
@@ -25,6 +27,7 @@ export class WaitingLine {
   /** Takes a place out of the line, if it stands in it. */
   remove(place: Place<unknown>): void {
     if ((place._flags & IN_LINE) === 0) return
+    if (this.#living === place) this.#living = place._after
     const { _before, _after } = place
     if (_before === undefined) this.#first = _after
     else _before._after = _after
@@ -42,24 +45,7 @@ export class WaitingLine {
     if (first?._isOpen === true) first._wake()
   }
 
-  /** Wakes the first who can be woken; false if there is nobody. */
-  wakeNext(): boolean {
-    const place = this.first()
-    place?._wake()
-    return place !== undefined
-  }
-
-  /** Wakes so many, first come first. */
-  wake(most: number): void {
-    let left = most
-    for (let place = this.#first; place !== undefined && left > 0; place = place._after) {
-      if (!place._isOpen) continue
-      place._wake()
-      left -= 1
-    }
-  }
-
-  /** As `wakeNext`, and takes them out of the line, with those before them. */
+  /** Wakes the first who can be woken, out of the line with those before them; false if there is nobody. */
   releaseNext(): boolean {
     const place = this.takeFirst()
     if (place === undefined) return false
@@ -69,14 +55,7 @@ export class WaitingLine {
 
   /** The first who can be woken. */
   first(): Place<unknown> | undefined {
-    return this._firstFrom(this.#first)
-  }
-
-  /** @internal */
-  _firstFrom(start: Place<unknown> | undefined): Place<unknown> | undefined {
-    let place = start
-    while (place !== undefined && !place._isOpen) place = place._after
-    return place
+    return firstOpen(this.#first)
   }
 
   /** The first who can be woken, out of the line with those before them. */
@@ -90,9 +69,10 @@ export class WaitingLine {
 
   /** Whether anybody is here who was not cancelled. */
   get hasLiving(): boolean {
-    for (let place = this.#first; place !== undefined; place = place._after)
-      if (!place._isCancelled) return true
-    return false
+    let place = this.#living ?? this.#first
+    while (place?._isCancelled === true) place = place._after
+    this.#living = place ?? this.#last
+    return place !== undefined
   }
 
   /** The tasks that wait here, first come first. */
@@ -128,7 +108,30 @@ export class LongLine extends WaitingLine {
   }
 
   override first(): Place<unknown> | undefined {
-    this.#next = this._firstFrom(this.#next)
+    this.#next = firstOpen(this.#next)
     return this.#next
   }
+
+  /** One who was woken waits again, where they stood. */
+  reopen(): void {
+    this.#next = super.first()
+  }
+
+  /** Wakes the first who can be woken; false if there is nobody. */
+  wakeNext(): boolean {
+    const place = this.first()
+    place?._wake()
+    return place !== undefined
+  }
+
+  /** Wakes so many, first come first. */
+  wake(most: number): void {
+    for (let left = most; left > 0 && this.wakeNext(); left -= 1);
+  }
+}
+
+function firstOpen(start: Place<unknown> | undefined): Place<unknown> | undefined {
+  let place = start
+  while (place !== undefined && !place._isOpen) place = place._after
+  return place
 }

@@ -1,6 +1,7 @@
 import { type SourceLike, sourceOf } from '../bridges/source-of.ts'
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
+import { PROMISED } from '../queues/dispenser.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { createTask } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
@@ -11,6 +12,7 @@ import { runBody } from '../tasks/run-body.ts'
 import { type Body, checkSignal } from '../tasks/runnable.ts'
 import { END, type Flow, WorkedSource } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
+import type { WaitingLine } from '../tasks/waiting-line.ts'
 import { Results } from './results.ts'
 
 export interface MapConcurrentOptions {
@@ -63,8 +65,8 @@ interface Question<R> {
 class Looking<R> extends LineGate<R> {
   readonly #question: Question<R>
 
-  constructor(name: string, question: Question<R>) {
-    super(name)
+  constructor(name: string, question: Question<R>, line?: WaitingLine) {
+    super(name, line)
     this.#question = question
   }
 
@@ -72,7 +74,7 @@ class Looking<R> extends LineGate<R> {
     return this.#question.ask()
   }
 
-  override _pass(): R | typeof LATER {
+  override _pass(_place: Place<R>): R | typeof LATER {
     return this._attempt()
   }
 
@@ -92,6 +94,30 @@ class Looking<R> extends LineGate<R> {
 }
 
 type Next<R> = IteratorResult<R, undefined>
+
+/** Those who wait for a result: whoever is woken for one finds one, or the end. */
+class Taking<R> extends Looking<Next<R>> {
+  readonly #results: Results<R>
+
+  constructor(results: Results<R>, question: Question<Next<R>>) {
+    super('mapConcurrent(…).next()', question, results.ready.line)
+    this.#results = results
+  }
+
+  override _pass(place: Place<Next<R>>): Next<R> | typeof LATER {
+    if (place._load === PROMISED) this.#results.ready.settle()
+    return this._attempt()
+  }
+
+  override _leave(place: Place<Next<R>>, wasWoken: boolean): boolean {
+    this._line.remove(place)
+    if (wasWoken && place._load === PROMISED) {
+      this.#results.ready.settle()
+      this.#results.ready.serve()
+    }
+    return true
+  }
+}
 
 /**
  *   idle ──first asked──▶ open ──source ended, all done──▶ over
@@ -113,11 +139,7 @@ class Mapping<T, R> extends WorkedSource<R> {
   #feeder: Task<void> | undefined
   readonly #onAbort = (): void => this.#fail(() => this.#signal?.reason)
 
-  readonly #taking = new Looking<Next<R>>('mapConcurrent(…).next()', {
-    ask: () => this.#take(),
-    describe: () => `a result of mapConcurrent(…): ${describeTasks(this.#workers())}`,
-    holders: () => this.#workers(),
-  })
+  readonly #taking: Taking<R>
   readonly #room = new Looking<undefined>('room in mapConcurrent(…)', {
     ask: () => (this.#hasRoom() ? undefined : LATER),
     describe: () => `somebody to take the ${this.#results.size} results of mapConcurrent(…)`,
@@ -137,6 +159,11 @@ class Mapping<T, R> extends WorkedSource<R> {
     this.#bound = options.concurrency + (options.buffer ?? options.concurrency)
     this.#signal = options.signal
     this.#results = new Results(options.ordered !== false)
+    this.#taking = new Taking(this.#results, {
+      ask: () => this.#take(),
+      describe: () => `a result of mapConcurrent(…): ${describeTasks(this.#workers())}`,
+      holders: () => this.#workers(),
+    })
   }
 
   override next(): Awaitable<Next<R>> {
@@ -161,10 +188,9 @@ class Mapping<T, R> extends WorkedSource<R> {
 
   #take(): Next<R> | typeof LATER {
     if (this.#state === 'idle') this.#open()
-    if (this.#results.hasNext) {
-      const value = this.#results.take()
+    if (this.#results.ready.free > 0) {
+      const value = this.#results.ready.take()
       this.#room._line.releaseNext()
-      if (this.#results.hasNext) this.#taking._line.releaseNext()
       return { done: false, value }
     }
     if (this.#state !== 'over') return LATER
@@ -175,16 +201,21 @@ class Mapping<T, R> extends WorkedSource<R> {
   }
 
   #open(): void {
-    if (this.#signal?.aborted === true) {
-      this.#state = 'over'
-      throw this.#signal.reason
-    }
     this.#state = 'open'
-    this.#signal?.addEventListener('abort', this.#onAbort)
+    if (this.#signal?.aborted === true) this.#onAbort()
+    else this.#signal?.addEventListener('abort', this.#onAbort)
     // Begun at once: cancelled before its first step, it could not stop the source.
-    const feeder = createTask(this.#feed(), { name: 'the source of mapConcurrent(…)', eagerStart: true })
+    const options = { name: 'the source of mapConcurrent(…)', eagerStart: true }
+    const isStillborn = this.#isClosing
+    const feeder = createTask<void>(isStillborn ? this.#source.stop() : this.#feed(), options)
     this.#feeder = feeder
+    // Aborted by its very first step.
+    if (this.#isClosing && !isStillborn) feeder.cancel()
     feeder._watch({ _notify: () => this.#onFed(feeder) })
+  }
+
+  get #isClosing(): boolean {
+    return this.#state === 'closing'
   }
 
   *#feed(): Waiting<void> {
@@ -194,7 +225,8 @@ class Mapping<T, R> extends WorkedSource<R> {
         yield* new Place(this.#room)
         const next = yield* this.#source.next()
         isOver = next.done === true
-        if (next.done === true) return
+        // An abort in the middle of a step has found nothing yet to cancel.
+        if (next.done === true || this.#isClosing) return
         const task = createTask(this.#call(next.value, index))
         this.#running.add(task)
         task._watch({ _notify: () => this.#onDone(task, index) })
@@ -212,7 +244,6 @@ class Mapping<T, R> extends WorkedSource<R> {
     this.#running.delete(task)
     if ((task._flags & STATE) === FINISHED) {
       this.#results.add(index, task._value as R)
-      if (this.#results.hasNext) this.#taking._line.releaseNext()
       this.#room._line.releaseNext()
     } else this.#fail(() => task._takeError())
     this.#onSomeEnd()

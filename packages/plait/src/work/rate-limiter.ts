@@ -48,7 +48,7 @@ export interface RateLimiterStatistics {
  * }
  * ```
  */
-export class RateLimiter extends LineGate<void> {
+export class RateLimiter extends LineGate<void, LongLine> {
   readonly name: string | undefined
   readonly #pacing: Pacing
   #clock: { readonly loop: Scheduler; readonly time: number; readonly real: number } | undefined
@@ -99,14 +99,16 @@ export class RateLimiter extends LineGate<void> {
     return undefined
   }
 
-  /** @internal */
+  /** @internal Its clock is that of the loop it waits on. */
   override _join(place: Place<void>): void {
+    place._load = currentLoop()
     this._line.append(place)
-    this.#grant()
+    this.#setAlarm()
   }
 
-  /** @internal The turn was taken at the wake. */
+  /** @internal The turn was taken at the wake. Whoever came since stood behind, though there may be one for both. */
   override _pass(): undefined {
+    this.#grant()
     return undefined
   }
 
@@ -125,19 +127,25 @@ export class RateLimiter extends LineGate<void> {
 
   /** Wakes as many as may go now, and sets the alarm for the next. */
   #grant(): void {
-    const loop = currentLoop()
-    const now = this.#now(loop)
-    this.#alarm?.cancel()
-    this.#alarm = undefined
-    while (this._line.first() !== undefined) {
-      const next = this.#pacing.next(now)
-      if (next > now) {
-        this.#alarm = loop.callAt(next, () => this.#grant())
-        return
-      }
+    for (let place = this._line.first(); place !== undefined; place = this._line.first()) {
+      const now = this.#now(place._load as Scheduler)
+      if (this.#pacing.next(now) > now) break
       this.#pacing.take(now)
       this._line.wakeNext()
     }
+    this.#setAlarm()
+  }
+
+  /** For the first in line, on the loop that one waits on. */
+  #setAlarm(): void {
+    this.#alarm?.cancel()
+    this.#alarm = undefined
+    const place = this._line.first()
+    if (place === undefined) return
+    const loop = place._load as Scheduler
+    const now = this.#now(loop)
+    const next = this.#pacing.next(now)
+    if (next > now) this.#alarm = loop.callAt(next, () => this.#grant())
   }
 
   /** The time. Each loop has a clock of its own: on another one, what was taken before is as long ago as it was really. */

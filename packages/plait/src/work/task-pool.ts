@@ -5,7 +5,7 @@ import { titleOf } from '../sync/title.ts'
 import { createTask, type TaskOptions } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
 import { LineGate } from '../tasks/line-gate.ts'
-import { LATER, Place } from '../tasks/place.ts'
+import { IN_LINE, LATER, Place } from '../tasks/place.ts'
 import { runBody } from '../tasks/run-body.ts'
 import { checkRunnable, type Runnable } from '../tasks/runnable.ts'
 import type { Task } from '../tasks/task.ts'
@@ -30,11 +30,14 @@ export interface TaskPoolStatistics {
 }
 
 /** Those who wait to begin. */
-class Turns extends LineGate<undefined> {
+class Turns extends LineGate<undefined, LongLine> {
   readonly #pool: TaskPool
   limit: number
   isPaused = false
-  taken = 0
+  /** How many have begun and not ended. */
+  running = 0
+  /** How many were woken for a turn and have not run. */
+  #promised = 0
 
   constructor(pool: TaskPool, limit: number) {
     super('a turn in a pool', new LongLine())
@@ -44,18 +47,32 @@ class Turns extends LineGate<undefined> {
 
   override _attempt(): undefined | typeof LATER {
     if (this.#isClosed || this._line.hasLiving) return LATER
-    this.taken += 1
+    this.running += 1
     return undefined
   }
 
-  /** The turn was taken at the wake. */
+  override _join(place: Place<undefined>): void {
+    if ((place._flags & IN_LINE) === 0) super._join(place)
+    else this._line.reopen()
+  }
+
+  /** One who was woken begins, unless the pool was paused since, or its limit lowered: then it waits on where it stood. */
+  override _claim(place: Place<undefined>): undefined | typeof LATER {
+    this.#promised -= 1
+    if (this.isPaused || this.running >= this.limit) return LATER
+    this.running += 1
+    return super._claim(place)
+  }
+
   override _pass(): undefined {
+    // Whoever came while this one had not run stood behind it, though there may be a turn for both.
+    this.grant()
     return undefined
   }
 
   override _leave(place: Place<undefined>, wasWoken: boolean): boolean {
     this._line.remove(place)
-    if (wasWoken) this.taken -= 1
+    if (wasWoken) this.#promised -= 1
     this.grant()
     return true
   }
@@ -66,22 +83,22 @@ class Turns extends LineGate<undefined> {
 
   grant(): void {
     while (!this.#isClosed && this._line.first() !== undefined) {
-      this.taken += 1
+      this.#promised += 1
       this._line.wakeNext()
     }
   }
 
   get #isClosed(): boolean {
-    return this.isPaused || this.taken >= this.limit
+    return this.isPaused || this.running + this.#promised >= this.limit
   }
 }
 
 /** Those who wait until nothing is left. */
-class Idle extends LineGate<undefined> {
+class Idle extends LineGate<undefined, LongLine> {
   readonly #tasks: ReadonlySet<Task<unknown>>
 
   constructor(tasks: ReadonlySet<Task<unknown>>) {
-    super('pool.join()')
+    super('pool.join()', new LongLine())
     this.#tasks = tasks
   }
 
@@ -89,8 +106,9 @@ class Idle extends LineGate<undefined> {
     return this.#tasks.size === 0 ? undefined : LATER
   }
 
-  override _pass(): undefined {
-    return undefined
+  /** One may have been spawned since it was woken. */
+  override _pass(): undefined | typeof LATER {
+    return this._attempt()
   }
 
   override _describe(): string {
@@ -214,7 +232,7 @@ export class TaskPool {
 
   /** @internal */
   _describe(): string {
-    const state = this.#turns.isPaused ? 'is paused' : `runs ${this.#turns.taken} of ${this.limit}`
+    const state = this.#turns.isPaused ? 'is paused' : `runs ${this.#turns.running} of ${this.limit}`
     return `${titleOf('pool', this.name)}, which ${state}`
   }
 
@@ -224,7 +242,7 @@ export class TaskPool {
     try {
       return yield* runBody(what, 'pool.spawn(…)')
     } finally {
-      this.#turns.taken -= 1
+      this.#turns.running -= 1
       this.#turns.grant()
     }
   }
