@@ -19,7 +19,8 @@ import { build } from 'tsdown'
 import { root } from './runtime.mjs'
 
 const nodeVersions = ['22.23.3', '26.9.0'] // beside the one of the lockfile, which runs this
-const sizeLimit = 20 * 1024 // minified and gzipped, of everything: growth is to be noticed
+// Minified and gzipped: growth is to be noticed. Whoever imports little is to load little.
+const sizeLimits = { run: 17 * 1024, index: 40 * 1024 }
 
 const packageFolder = join(root, 'packages/plait')
 const programs = join(root, 'scripts/consumer')
@@ -198,7 +199,8 @@ async function checkSizes() {
     console.log(`      ${source} is ${(sizes[name] / 1024).toFixed(1)} KB, minified and gzipped`)
   }
   step('it is small', () => {
-    if (sizes.index > sizeLimit) throw new Error(`${sizes.index} bytes, where ${sizeLimit} is the most`)
+    for (const [name, limit] of Object.entries(sizeLimits))
+      if (sizes[name] > limit) throw new Error(`${name} is ${sizes[name]} bytes, where ${limit} is the most`)
   })
 }
 

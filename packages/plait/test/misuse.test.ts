@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { misuseCodes } from '../src/errors/misuse.ts'
+import { codes as kernelCodes } from '../src/errors/misuse.ts'
+import { codes as bridgeCodes } from '../src/errors/misuse-bridges.ts'
+import { codes as scopeCodes } from '../src/errors/misuse-scopes.ts'
+import { codes as togetherCodes } from '../src/errors/misuse-together.ts'
 import {
   asyncGenerator,
   Context,
@@ -419,7 +422,9 @@ const mistakes: Record<string, Mistake> = {
 
 describe('every mistake the library names', () => {
   test('has a row here, and every row is one', () => {
-    expect(Object.keys(mistakes).sort()).toEqual([...misuseCodes].sort())
+    expect(Object.keys(mistakes).sort()).toEqual(
+      [...kernelCodes, ...togetherCodes, ...bridgeCodes, ...scopeCodes].sort(),
+    )
   })
 
   test.each(Object.entries(mistakes))('%s', async (code, { make, says }) => {

@@ -1,6 +1,6 @@
 import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-bridges.ts'
 import { Call } from '../tasks/call.ts'
 import { createTask } from '../tasks/create-task.ts'
 import { Parking } from '../tasks/line-gate.ts'

@@ -1,5 +1,5 @@
 import type { Selectable, Waiting } from '../coroutine/wait.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-bridges.ts'
 import { QueueFullError } from '../errors/queue-errors.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { checkSignal } from '../tasks/runnable.ts'

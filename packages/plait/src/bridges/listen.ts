@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-bridges.ts'
 import { show } from '../errors/show.ts'
 
 export type EventName = string | symbol

@@ -1,5 +1,5 @@
 import type { Operation, Waiting } from '../coroutine/wait.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-bridges.ts'
 import { Channel } from '../queues/channel.ts'
 import { NodeSink, type WritableLike } from './node-sink.ts'
 import type { Sink } from './sink.ts'

@@ -1,5 +1,5 @@
 import { type Awaitable, passing, SUSPENDED, TURNING, type Waiting } from '../coroutine/wait.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-bridges.ts'
 import { Channel } from '../queues/channel.ts'
 import { Call } from '../tasks/call.ts'
 import { isPromiseLike } from '../tasks/runnable.ts'

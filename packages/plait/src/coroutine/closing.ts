@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-scopes.ts'
 import { ContextManager } from './contextmanager.ts'
 
 /**

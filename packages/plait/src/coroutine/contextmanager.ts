@@ -1,5 +1,6 @@
 import { GeneratorExit, generatorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
+import { misuse as misuseScope } from '../errors/misuse-scopes.ts'
 import { Enterable } from './enterable.ts'
 import { type Exit, type Failure, replaced } from './failure.ts'
 import { resume, THREW, thrown } from './stack.ts'
@@ -111,10 +112,10 @@ class Steps implements Strand {
   }
 
   enter(): unknown {
-    if (this.#isEntered) throw misuse('managerReused', this.name)
+    if (this.#isEntered) throw misuseScope('managerReused', this.name)
     this.#isEntered = true
     const result = this.#step(undefined)
-    if (result.done === true) throw misuse('managerNeverYielded', this.name)
+    if (result.done === true) throw misuseScope('managerNeverYielded', this.name)
     return result.value
   }
 
@@ -133,7 +134,7 @@ class Steps implements Strand {
 
   /** Closes the generator where it stands: it is not resumed again. */
   #givenUp(code: 'managerYieldedTwice' | 'managerWaits'): unknown {
-    const error = misuse(code, this.name)
+    const error = misuseScope(code, this.name)
     const isAsked = resume(this, true, generatorExit()) !== THREW || thrown.error instanceof GeneratorExit
     return isAsked ? error : replaced(error, thrown)
   }

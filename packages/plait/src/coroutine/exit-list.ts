@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-scopes.ts'
 
 /** What a stack leaves at its end, last in first out. Closed once there is nothing left to take. */
 export class ExitList<E> {

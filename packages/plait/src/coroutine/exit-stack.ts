@@ -1,5 +1,5 @@
 import { checkCallback } from '../errors/check-callback.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-scopes.ts'
 import type { ContextManager } from './contextmanager.ts'
 import { Enterable } from './enterable.ts'
 import { ExitList } from './exit-list.ts'

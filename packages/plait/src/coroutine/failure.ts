@@ -1,5 +1,5 @@
 import { CancelledError, isCancelled } from '../errors/cancelled-error.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-scopes.ts'
 import { quietly } from '../errors/quiet.ts'
 
 /** What a body ended with, if not well: an object, since anything can be thrown, undefined too. */

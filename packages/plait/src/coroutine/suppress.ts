@@ -1,7 +1,7 @@
 import { CancelledError } from '../errors/cancelled-error.ts'
 import { ExceptionGroup } from '../errors/exception-group.ts'
 import { GeneratorExit } from '../errors/generator-exit.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-scopes.ts'
 import { ContextManager } from './contextmanager.ts'
 import type { Failure } from './failure.ts'
 

@@ -1,8 +1,10 @@
+import { fromTable, type MisuseError } from './misuse-error.ts'
 import { show } from './show.ts'
 
 /**
- * Every mistake this library knows how to name, in one table: what happened, with which values, and the way out.
- * A test makes each of these mistakes, row by row.
+ * The mistakes this library knows how to name: what happened, with which values, and the way out. Those of the kernel;
+ * each of the parts above has a table of its own, so that a bundle holds what it uses. A test makes every one of these
+ * mistakes, row by row.
  */
 const TABLE = {
   // Coroutines driven by hand
@@ -75,65 +77,6 @@ const TABLE = {
   groupShuttingDown: () =>
     'this task group is shutting down after a failure or a cancel: no task can join it',
 
-  // What tasks wait on together
-  badCount: (what: string, least: number, value: unknown) =>
-    `${what} takes a whole number, ${least} or more, and got ${show(value)}`,
-  lockNotHeld: (lock: string) =>
-    `${lock} is free, so it cannot be released: release() follows an acquire(), once; "using held = yield* lock.acquire()" does it by itself`,
-  conditionNotHeld: (method: string) =>
-    `${method}() needs the lock of its condition: call it between acquire() and release(), or inside condition.hold(…)`,
-  asyncPredicate: () =>
-    'waitFor(predicate) asks its predicate at once, and got a promise: pass a plain function that looks and returns',
-  releasedTooOften: (bound: number) =>
-    `this BoundedSemaphore has all its ${bound} permits back already: release() follows an acquire(), once`,
-  taskDoneTooOften: () =>
-    'taskDone() was called more often than items were put into the queue: call it once for each',
-  incomparable: (value: unknown) =>
-    `a PriorityQueue does not know where to put ${show(value)}: put numbers, strings, dates or [priority, item], or make it with { compare: (a, b) => … }`,
-  badComparison: (value: unknown) => `compare(a, b) must return a number, and returned ${show(value)}`,
-  channelClosedTwice: (channel: string) => `${channel} is closed already: whoever sends closes it, once`,
-  notSelectable: (kind: string, value: unknown) =>
-    `select cannot take ${show(value)} as its case "${kind}", since it could not be withdrawn without loss: make a task of it with createTask(…)`,
-  badCases: (value: unknown) => `select takes its cases by name, { job: jobs.get() }, and got ${show(value)}`,
-  emptySelect: () => 'select({}) could never end: give it a case, or default: null',
-  badDefault: (value: unknown) => `the case "default" of a select is null, and was ${show(value)}`,
-
-  // Bridges
-  notASource: (value: unknown) =>
-    `a source is a list, an iterator, an async iterable, a stream or a channel, and was ${show(value)}; for a single item write [item]`,
-  waitAsItem: () =>
-    'sourceOf(…) got a generator that waits: make its function with asyncGenerator(…), and hand items over with yield* emit(item)',
-  notASink: (value: unknown) =>
-    `pipe(…) takes a channel, a WritableStream or a Node stream to write to, and got ${show(value)}`,
-  notAnEmitter: (what: string, value: unknown) =>
-    `${what} takes an EventEmitter or an EventTarget, and got ${show(value)}`,
-  badEventName: (what: string, value: unknown) =>
-    `${what} takes the name of an event, and got ${show(value)}`,
-  badOverflow: (value: unknown) =>
-    `overflow is 'error', 'dropOldest' or 'dropNewest', and was ${show(value)}`,
-  notAnUndo: (value: unknown) =>
-    `fromCallback(…) takes a function that returns nothing, or what undoes it, and it returned ${show(value)}: end it with braces, resolve => { setTimeout(resolve, 5) }, or use until(…) for a promise`,
-  emittedTooLate: (name: string) =>
-    `${name} was left or has ended, and then emitted an item, which nobody would take: in a finally, only clean up`,
-
-  // Managers
-  managerReused: (name: string) =>
-    `${name} was entered already, and a manager is entered once: call its function again for another`,
-  managerNeverYielded: (name: string) =>
-    `${name} ended without a yield: a manager yields once, where what it is entered for runs`,
-  managerYieldedTwice: (name: string) =>
-    `${name} yielded a second time: a manager yields once, where what it is entered for runs`,
-  managerWaits: (name: string) =>
-    `${name} waits, and is entered and left at once: make it with asynccontextmanager(…)`,
-  exitWaits: (name: string, answer: unknown) =>
-    `${name} is left at once, but leaving it gave ${show(answer)}, to be waited for: use an AsyncExitStack`,
-  stackClosed: (name: string) =>
-    `this ${name} is closed, and would never leave what it is given now: make another one`,
-  notEnterable: (name: string, value: unknown) =>
-    `${name} cannot enter ${show(value)}: it takes context managers and what has [Symbol.dispose]() (what waits to be left, only an AsyncExitStack), or give push() or callback() a function`,
-  nothingToClose: (value: unknown) => `closing(…) takes something with close(), and got ${show(value)}`,
-  notAnErrorClass: (value: unknown) => `suppress(…) takes error classes, and got ${show(value)}`,
-
   // Loops
   loopClosed: () => 'this event loop is closed: make another one with new EventLoop()',
   loopRunning: (method: string) => `${method}() needs a loop that is not running: stop it first`,
@@ -153,35 +96,12 @@ const TABLE = {
     `this token of "${name}" was made in another context, or for another variable: reset it where it was set`,
 } as const
 
-export type MisuseCode = keyof typeof TABLE
+type Code = keyof typeof TABLE
 
-/** The codes of every mistake the library names. */
-export const misuseCodes: readonly MisuseCode[] = Object.keys(TABLE) as MisuseCode[]
-
-/**
- * The library was used in a way that cannot work. `code` names the mistake; the message says what happened, with
- * which value, and what to write instead.
- *
- * @example
- * ```ts
- * try { echo().send(5) } catch (error) { if (error instanceof MisuseError) console.log(error.code) } // 'sentBeforeStart'
- * ```
- */
-export class MisuseError extends Error {
-  readonly code: string
-
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-MisuseError.prototype.name = 'MisuseError'
+/** The codes of the mistakes in this table. */
+export const codes: readonly string[] = Object.keys(TABLE)
 
 /** The error for one row of the table. */
-export function misuse<C extends MisuseCode>(
-  code: C,
-  ...details: Parameters<(typeof TABLE)[C]>
-): MisuseError {
-  const message = TABLE[code] as (...details: unknown[]) => string
-  return new MisuseError(code, message(...details))
+export function misuse<C extends Code>(code: C, ...details: Parameters<(typeof TABLE)[C]>): MisuseError {
+  return fromTable(TABLE, code, details)
 }

@@ -1,6 +1,6 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { ChannelClosedError } from '../errors/channel-closed-error.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
 import { LineGate } from '../tasks/line-gate.ts'

@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import type { Store } from './store.ts'
 
 /** Less than 0 if `a` comes before `b`, 0 if they are equals. */

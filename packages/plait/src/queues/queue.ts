@@ -1,6 +1,6 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { QueueEmptyError, QueueFullError, QueueShutDownError } from '../errors/queue-errors.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'

@@ -1,6 +1,6 @@
 import type { Awaitable, Operation, Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { Call } from '../tasks/call.ts'
 import { currentLoop } from '../tasks/current.ts'
 import { LATER } from '../tasks/place.ts'

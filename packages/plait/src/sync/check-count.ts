@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 
 /** Refuses what is no whole number of at least `least`. */
 export function checkCount(what: string, value: unknown, least: number): void {

@@ -1,7 +1,7 @@
 import type { Awaitable, Operation, Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { checkCallback } from '../errors/check-callback.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { Call } from '../tasks/call.ts'
 import { Parking } from '../tasks/line-gate.ts'
 import { Place } from '../tasks/place.ts'

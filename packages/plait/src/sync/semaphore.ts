@@ -1,5 +1,5 @@
 import type { Awaitable, Operation, Selectable, WaitOptions } from '../coroutine/wait.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'

@@ -2,6 +2,7 @@ import { type Failure, replaced } from '../coroutine/failure.ts'
 import type { Awaitable, Operation, Resume, Wait, Waiting } from '../coroutine/wait.ts'
 import { GeneratorExit, generatorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
+import { misuse as misuseScope } from '../errors/misuse-scopes.ts'
 import { AsyncEnterable } from './async-enterable.ts'
 import { Call } from './call.ts'
 import { Leaving } from './leaving.ts'
@@ -59,10 +60,10 @@ export class AsyncContextManager<T> extends AsyncEnterable<T> {
 
   /** @internal */
   override *_enter(): Waiting<T> {
-    if (this.#isEntered) throw misuse('managerReused', this.name)
+    if (this.#isEntered) throw misuseScope('managerReused', this.name)
     this.#isEntered = true
     const step = yield* this.#step(undefined)
-    if (step.done === true) throw misuse('managerNeverYielded', this.name)
+    if (step.done === true) throw misuseScope('managerNeverYielded', this.name)
     return step.value as T
   }
 
@@ -70,7 +71,7 @@ export class AsyncContextManager<T> extends AsyncEnterable<T> {
   override *_leave(failure: Failure | undefined): Waiting<true> {
     const step = yield* this.#step(failure)
     if (step.done === true) return true
-    let error: unknown = misuse('managerYieldedTwice', this.name)
+    let error: unknown = misuseScope('managerYieldedTwice', this.name)
     try {
       yield* this.#step({ error: generatorExit() })
     } catch (closing) {

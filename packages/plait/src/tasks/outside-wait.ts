@@ -1,5 +1,5 @@
 import type { Waiting } from '../coroutine/wait.ts'
-import { misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse-bridges.ts'
 import { FAILED, FINISHED, Future, PENDING, STATE } from './future.ts'
 
 /** A wait for the world outside: it alone knows when, so a loop that waits for it is not stuck. */

@@ -1,5 +1,6 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
-import { type MisuseError, misuse } from '../errors/misuse.ts'
+import { misuse } from '../errors/misuse.ts'
+import type { MisuseError } from '../errors/misuse-error.ts'
 import { show } from '../errors/show.ts'
 import { isOperation, isPromiseLike } from './runnable.ts'
 
