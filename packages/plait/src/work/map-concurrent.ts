@@ -106,6 +106,7 @@ class Taking<R> extends Looking<Next<R>> {
 
   override _pass(place: Place<Next<R>>): Next<R> | typeof LATER {
     if (place._load === PROMISED) this.#results.ready.settle()
+    place._load = undefined
     return this._attempt()
   }
 
