@@ -143,9 +143,9 @@ export class RateLimiter extends LineGate<void, LongLine> {
     const place = this._line.first()
     if (place === undefined) return
     const loop = place._load as Scheduler
-    const now = this.#now(loop)
-    const next = this.#pacing.next(now)
-    if (next > now) this.#alarm = loop.callAt(next, () => this.#grant())
+    const next = this.#pacing.next(this.#now(loop))
+    // It may be time already: the clock goes on between looking and standing in line.
+    this.#alarm = loop.callAt(next, () => this.#grant())
   }
 
   /** The time. Each loop has a clock of its own: on another one, what was taken before is as long ago as it was really. */
