@@ -8,6 +8,11 @@ export interface Tap<T> {
   readonly isInterruptible?: boolean
 }
 
+/** A Node stream, as far as it is read. */
+export interface NodeReadable<T> extends AsyncIterable<T>, Ending {
+  iterator?(options: { destroyOnReturn: boolean }): AsyncIterator<T>
+}
+
 /** Reads a web stream by its reader: that can be cancelled at a read, and not every browser's stream is iterable. */
 export function webTap<T>(stream: ReadableStream<T>): Tap<T> {
   const reader = stream.getReader()
@@ -37,8 +42,10 @@ export function webTap<T>(stream: ReadableStream<T>): Tap<T> {
  * Reads a Node stream by its own iterator, which does not listen before its first `next`, and at a `next` cannot be left:
  * so errors are listened to from here on, and leaving destroys the stream.
  */
-export function nodeTap<T>(stream: AsyncIterable<T> & Ending, fail: (error: unknown) => void): Tap<T> {
-  const iterator = stream[Symbol.asyncIterator]()
+export function nodeTap<T>(stream: NodeReadable<T>, fail: (error: unknown) => void): Tap<T> {
+  // Read to its end it is left as it is: a socket may still be written to.
+  const iterator =
+    stream.iterator?.({ destroyOnReturn: false }) ?? (stream[Symbol.asyncIterator]() as AsyncIterator<T>)
   stream.once('error', fail)
   return {
     isInterruptible: true,
