@@ -6,9 +6,6 @@
 export const actions = ['pass', 'swallow', 'throw', 'throw on', 'throw the first'] as const
 export type Action = (typeof actions)[number]
 
-/** How a body ended, or a stack. */
-export type End = { value: unknown } | { error: unknown }
-
 /** What happened on the way, and how it ended, with the causes of its error. */
 export interface Outcome {
   readonly log: unknown[]
