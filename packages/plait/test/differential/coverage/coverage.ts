@@ -1,5 +1,5 @@
-import { featuresOf } from './features.ts'
 import type { Run } from '../program.ts'
+import { featuresOf } from './features.ts'
 import { expected } from './rows.ts'
 import { SharedFeatures } from './shared-features.ts'
 

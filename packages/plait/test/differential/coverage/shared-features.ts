@@ -50,7 +50,10 @@ const gives: Readonly<Record<string, Outcome>> = {
       ? 'barrier tripped'
       : 'barrier wait over, tripped by another',
   ],
-  barrierReset: ({ details }) => ['barrier reset', Number(details[1]) > 0 && 'barrier reset while tasks wait'],
+  barrierReset: ({ details }) => [
+    'barrier reset',
+    Number(details[1]) > 0 && 'barrier reset while tasks wait',
+  ],
   barrierAbort: ({ details }) => [
     'barrier abort',
     Number(details[1]) > 0 && 'barrier aborted while tasks wait',
@@ -88,7 +91,9 @@ const why = (error: unknown): string => String(kindOf(error)).replace(/^Queue/, 
 
 const steps: Readonly<Record<string, Reading>> = {
   release: ([on]) => [`${kind(on)} released`],
-  'release refused': ([on]) => [kind(on) === 'lock' ? 'lock released though free' : 'semaphore released too often'],
+  'release refused': ([on]) => [
+    kind(on) === 'lock' ? 'lock released though free' : 'semaphore released too often',
+  ],
   set: () => ['event set'],
   clear: () => ['event clear'],
   notify: () => ['condition notify'],
@@ -160,7 +165,7 @@ export class SharedFeatures {
     if (what === 'holds') {
       const begun = this.#begun.get(who)
       this.#holds.set(who, depth + 1)
-      if (begun !== undefined) yield* gives['acquire']?.(begun, null, index > begun.index + 1) ?? []
+      if (begun !== undefined) yield* gives.acquire?.(begun, null, index > begun.index + 1) ?? []
       return
     }
     const begun = this.#begun.get(who)
