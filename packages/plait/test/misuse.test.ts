@@ -395,6 +395,16 @@ const mistakes: Record<string, Mistake> = {
     make: () => inTask(() => fromCallback<void>(loosely(() => 5))),
     says: ['5', 'braces', 'until(…)'],
   },
+  emittedTogether: {
+    make: () =>
+      inTask(function* () {
+        const both = asyncGenerator(async (emit: Emit<number>) => {
+          await Promise.all([emit(1), emit(2)])
+        })
+        yield* both().toArray()
+      }),
+    says: ['another emit', 'before the next'],
+  },
   emittedTooLate: {
     make: () =>
       inTask(function* () {

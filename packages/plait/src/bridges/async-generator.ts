@@ -26,7 +26,7 @@ export type Emit<T> = (item: T) => Awaitable<void>
  * `next`, loses nothing: the item is for whoever asks next; of an `emit`, the item was handed over. Fairness: first come,
  * first served.
  *
- * @throws MisuseError from `emit`, once the flow was left or has ended
+ * @throws MisuseError from `emit`, while another one waits, and once the flow was left or has ended
  * @example
  * ```ts
  * const pages = asyncGenerator(function* pages(emit: Emit<Page>, first: string) {
@@ -104,6 +104,7 @@ class Emitted<T> extends FedSource<T> {
 
   *#emit(item: T): Waiting<void> {
     if (this._intake.isOver) throw misuse('emittedTooLate', this._what)
+    if (this.#pause._line.size > 0) throw misuse('emittedTogether', this._what)
     this._intake.put(item)
     if (!this._intake.isWanted) yield* new Place(this.#pause)
   }

@@ -17,6 +17,8 @@ const TABLE = {
     `overflow is 'error', 'dropOldest' or 'dropNewest', and was ${show(value)}`,
   notAnUndo: (value: unknown) =>
     `fromCallback(…) takes a function that returns nothing, or what undoes it, and it returned ${show(value)}: end it with braces, resolve => { setTimeout(resolve, 5) }, or use until(…) for a promise`,
+  emittedTogether: (name: string) =>
+    `${name} emits an item while it waits in another emit: wait for one emit before the next`,
   emittedTooLate: (name: string) =>
     `${name} was left or has ended, and then emitted an item, which nobody would take: in a finally, only clean up`,
 } as const

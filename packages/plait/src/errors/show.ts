@@ -33,3 +33,12 @@ function showObject(value: object): string {
 function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
 }
+
+/** Has console.log show objects of a class as they show themselves, in place of all their fields. */
+export function showAsText(prototype: object): void {
+  Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
+    value(this: object): string {
+      return this.toString()
+    },
+  })
+}

@@ -59,6 +59,8 @@ export class Scheduler implements Ground {
   /** Something is to be done when this turn is over: stop, or let microtasks run. */
   #turnEndsSpecially = false
   #mustLeave = false
+  /** An entry has let the host in, and goes on before all others: but for timers that are due, which it must not starve. */
+  #isPaused = false
   /** The drain under way ends because the host is to have its turn, not because there is nothing to do. */
   #goesOn = false
   #state: 'stopped' | 'running' | 'stopping' | 'closed' = 'stopped'
@@ -111,11 +113,6 @@ export class Scheduler implements Ground {
     const handle = new Handle(this, fn as (...args: never[]) => unknown, args)
     this._push(handle)
     return handle
-  }
-
-  /** `callSoon` for callers on another thread or in a callback of the host: here the same, since a push wakes the loop. */
-  callSoonThreadsafe<A extends unknown[]>(fn: Callback<A>, ...args: A): Handle {
-    return this.callSoon(fn, ...args)
   }
 
   /** Calls `fn` after `ms` milliseconds; those due at the same time in the order asked. */
@@ -206,6 +203,7 @@ export class Scheduler implements Ground {
   /** @internal An entry whose turn was interrupted goes first when the host has had its own. */
   _pause(entry: Entry): void {
     this._ring.unshift(entry)
+    this.#isPaused = true
     this.#stopBatch()
   }
 
@@ -247,9 +245,7 @@ export class Scheduler implements Ground {
     this._host.schedule(this.#enter)
   }
 
-  readonly #enter = (): void => {
-    this._scope.runInAsyncScope(drain, undefined, this)
-  }
+  readonly #enter = (): void => this._scope.runInAsyncScope(drain, undefined, this)
 
   /** @internal */
   _drain(): void {
@@ -271,6 +267,8 @@ export class Scheduler implements Ground {
     this.#now = this.clock.now()
     this.#goesOn = true
     try {
+      if (this.#isPaused && this.clock.advanceTo === undefined) this.#timers.runDue(this.#now)
+      this.#isPaused = false
       while (this.#nextBatch()) this.#runBatch()
     } catch (error) {
       // What the runtime's own entries throw (a cancel too deep for the stack, say) must not end the loop.

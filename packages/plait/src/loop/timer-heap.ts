@@ -35,6 +35,11 @@ export class TimerHeap {
     this.#siftUp(this.#size - 1, when, this.#made, entry)
   }
 
+  /** Runs those that are due, here and now. */
+  runDue(now: number): void {
+    while (this.size > 0 && this.next <= now) this.pop().run()
+  }
+
   pop(): TimerEntry {
     const first = this.#entries[0] as TimerEntry
     this.#size -= 1

@@ -1,6 +1,7 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { ChannelClosedError } from '../errors/channel-closed-error.ts'
 import { misuse } from '../errors/misuse-together.ts'
+import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
 import { LineGate } from '../tasks/line-gate.ts'
@@ -303,3 +304,5 @@ function wakeWith(place: Place<unknown>, load: unknown): void {
   place._load = load
   place._wake()
 }
+
+showAsText(Channel.prototype)

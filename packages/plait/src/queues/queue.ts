@@ -2,6 +2,7 @@ import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse-together.ts'
 import { QueueEmptyError, QueueFullError, QueueShutDownError } from '../errors/queue-errors.ts'
+import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
 import { LineGate } from '../tasks/line-gate.ts'
@@ -333,3 +334,5 @@ export class LifoQueue<T> extends Queue<T> {
     super(options, new Stack<T>())
   }
 }
+
+showAsText(Queue.prototype)

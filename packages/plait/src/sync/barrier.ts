@@ -1,5 +1,6 @@
 import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { BrokenBarrierError } from '../errors/broken-barrier-error.ts'
+import { showAsText } from '../errors/show.ts'
 import { Call } from '../tasks/call.ts'
 import type { Task } from '../tasks/task.ts'
 import { withOptions } from '../tasks/with-signal.ts'
@@ -161,3 +162,5 @@ export class Barrier {
     return `${this.#title()}, where ${this.#count} of ${this.parties} have come`
   }
 }
+
+showAsText(Barrier.prototype)

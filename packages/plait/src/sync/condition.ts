@@ -2,6 +2,7 @@ import type { Awaitable, Operation, Selectable, Waiting, WaitOptions } from '../
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse-together.ts'
+import { showAsText } from '../errors/show.ts'
 import { Call } from '../tasks/call.ts'
 import { Parking } from '../tasks/line-gate.ts'
 import { Place } from '../tasks/place.ts'
@@ -169,3 +170,5 @@ export class Condition {
     this.#parking._line.wake(n)
   }
 }
+
+showAsText(Condition.prototype)

@@ -1,4 +1,5 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
+import { showAsText } from '../errors/show.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
@@ -82,3 +83,5 @@ export class Event extends LineGate<true, LongLine> {
     return `${titleOf('event', this.name)}, which is not set`
   }
 }
+
+showAsText(Event.prototype)

@@ -1,5 +1,6 @@
 import type { Awaitable, Operation, Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-together.ts'
+import { showAsText } from '../errors/show.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
@@ -148,3 +149,5 @@ export class Lock extends LineGate<Disposable> {
     return holder === undefined ? [] : [holder]
   }
 }
+
+showAsText(Lock.prototype)

@@ -1,5 +1,6 @@
 import type { Awaitable, Operation, Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-together.ts'
+import { showAsText } from '../errors/show.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
@@ -200,3 +201,5 @@ export class BoundedSemaphore extends Semaphore {
     if (this.value >= this.#bound) throw misuse('releasedTooOften', this.#bound)
   }
 }
+
+showAsText(Semaphore.prototype)

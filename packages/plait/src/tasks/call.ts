@@ -26,6 +26,9 @@ function* pausedBefore<T>(steps: Iterator<Wait, T, Resume>): Waiting<T> {
         resumedWith === undefined
           ? (suspendOn(done) as IteratorYieldResult<Wait>)
           : { done: true, value: undefined },
+      throw: (error: unknown): IteratorResult<Wait, void> => {
+        throw error
+      },
     }),
   }
   return yield* { [Symbol.iterator]: () => steps }

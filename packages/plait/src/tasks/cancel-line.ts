@@ -3,7 +3,7 @@ import type { Scheduler } from '../loop/scheduler.ts'
 import type { Waitable } from './call-body.ts'
 import { PENDING, STATE, type Waiter } from './future.ts'
 import { abortSignal } from './task-signal.ts'
-import { HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, PASSING_ON } from './task-state.ts'
+import { HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, PASSING_ON, PAUSED } from './task-state.ts'
 
 /** Cancels beyond this are not counted: the count has 15 bits. */
 const MOST_CANCELS = 0x7fff
@@ -41,7 +41,8 @@ export function cancelLine(first: Link, reason: unknown): void {
     task = waiting
   }
   if (task._waiting?.cancel?.(reason) !== true) {
-    task._flags |= MUST_CANCEL
+    // One that only let the host in stands in its wait like any other: it is thrown there.
+    task._flags = (task._flags | MUST_CANCEL) & ~PAUSED
     task._value = reason
   }
   first._flags &= ~PASSING_ON

@@ -2,6 +2,7 @@ import { NOWHERE } from '../coroutine/surroundings.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse.ts'
 import type { Clock } from '../loop/clock.ts'
+import type { Handle } from '../loop/handle.ts'
 import type { Host } from '../loop/host.ts'
 import { active, Scheduler } from '../loop/scheduler.ts'
 import { createTaskOn, ensureFuture, type TaskFactory, type TaskOptions } from './create-task.ts'
@@ -50,6 +51,11 @@ export class EventLoop extends Scheduler {
   constructor(options: EventLoopOptions = {}) {
     super(options)
     if (options.debug === true) this.debug = true
+  }
+
+  /** `callSoon` for callers on another thread or in a callback of the host: here the same, since a push wakes the loop. */
+  callSoonThreadsafe<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Handle {
+    return this.callSoon(fn, ...args)
   }
 
   /** A future of this loop. */

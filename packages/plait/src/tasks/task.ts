@@ -1,6 +1,7 @@
 import { Context } from '../coroutine/context-var.ts'
 import { RootFrame } from '../coroutine/stack.ts'
 import { misuse } from '../errors/misuse.ts'
+import { showAsText } from '../errors/show.ts'
 import { listening, tell } from '../loop/instrument.ts'
 import type { Rostered } from '../loop/roster.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
@@ -197,9 +198,5 @@ function abandon(whole: Task<unknown>, left: unknown): void {
   left.cancel()
 }
 
-// So that console.log shows a task as it shows itself, in place of all its fields.
-Object.defineProperty(Future.prototype, Symbol.for('nodejs.util.inspect.custom'), {
-  value(this: Future<unknown>): string {
-    return this.toString()
-  },
-})
+// A task is part of a web of others.
+showAsText(Future.prototype)

@@ -138,6 +138,8 @@ class Mapping<T, R> extends WorkedSource<R> {
   /** Takes the error it failed with: only when it is thrown, so that one nobody asks for is reported. */
   #failure: (() => unknown) | undefined
   #feeder: Task<void> | undefined
+  /** The feeder has not ended: it may not even be known yet, in the middle of its first step. */
+  #isFed = false
   readonly #onAbort = (): void => this.#fail(() => this.#signal?.reason)
 
   readonly #taking: Taking<R>
@@ -208,6 +210,7 @@ class Mapping<T, R> extends WorkedSource<R> {
     // Begun at once: cancelled before its first step, it could not stop the source.
     const options = { name: 'the source of mapConcurrent(…)', eagerStart: true }
     const isStillborn = this.#isClosing
+    this.#isFed = true
     const feeder = createTask<void>(isStillborn ? this.#source.stop() : this.#feed(), options)
     this.#feeder = feeder
     // Aborted by its very first step.
@@ -252,6 +255,7 @@ class Mapping<T, R> extends WorkedSource<R> {
 
   #onFed(feeder: Task<void>): void {
     this.#feeder = undefined
+    this.#isFed = false
     if ((feeder._flags & STATE) !== FINISHED) this.#fail(() => feeder._takeError())
     this.#onSomeEnd()
   }
@@ -269,7 +273,7 @@ class Mapping<T, R> extends WorkedSource<R> {
   }
 
   #onSomeEnd(): void {
-    if (this.#running.size > 0 || this.#feeder !== undefined) return
+    if (this.#running.size > 0 || this.#isFed) return
     this.#state = 'over'
     this.#signal?.removeEventListener('abort', this.#onAbort)
     while (this.#taking._line.releaseNext());

@@ -3,7 +3,11 @@ export interface Pacing {
   /** The earliest time for one more turn. */
   next(now: number): number
   take(now: number): void
-  /** The turn taken last was not used. */
+  /** Takes a turn for one who has yet to run. */
+  promise(now: number): void
+  /** The first of those who were promised a turn uses it now. */
+  claim(now: number): void
+  /** One of those who were promised a turn does not use it. */
   giveBack(): void
   /** All times are so much later, by another clock. */
   shift(ms: number): void
@@ -15,6 +19,8 @@ export class Window implements Pacing {
   readonly #intervalMs: number
   /** The times of the last turns, oldest first; at most `limit` of them. */
   #taken: number[] = []
+  /** How many of the last of them are for those who have yet to run. */
+  #promised = 0
 
   constructor(limit: number, intervalMs: number) {
     this.#limit = limit
@@ -34,8 +40,21 @@ export class Window implements Pacing {
     if (this.#taken.length >= 2 * this.#limit) this.#taken = this.#taken.slice(-this.#limit)
   }
 
+  promise(now: number): void {
+    this.take(now)
+    this.#promised += 1
+  }
+
+  /** It counts from now: whoever was late must not have the next ones come too early. */
+  claim(now: number): void {
+    const place = this.#taken.length - this.#promised
+    if (place in this.#taken) this.#taken[place] = now
+    this.#promised -= 1
+  }
+
   giveBack(): void {
     this.#taken.pop()
+    this.#promised -= 1
   }
 
   shift(ms: number): void {
@@ -64,6 +83,12 @@ export class Bucket implements Pacing {
   take(now: number): void {
     this.#fullAt = Math.max(now, this.#fullAt) + this.#everyMs
   }
+
+  promise(now: number): void {
+    this.take(now)
+  }
+
+  claim(): void {}
 
   giveBack(): void {
     this.#fullAt -= this.#everyMs

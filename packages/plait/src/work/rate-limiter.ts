@@ -1,5 +1,6 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse.ts'
+import { showAsText } from '../errors/show.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
@@ -107,7 +108,8 @@ export class RateLimiter extends LineGate<void, LongLine> {
   }
 
   /** @internal The turn was taken at the wake. Whoever came since stood behind, though there may be one for both. */
-  override _pass(): undefined {
+  override _pass(place: Place<void>): undefined {
+    this.#pacing.claim(this.#now(place._load as Scheduler))
     this.#grant()
     return undefined
   }
@@ -130,7 +132,7 @@ export class RateLimiter extends LineGate<void, LongLine> {
     for (let place = this._line.first(); place !== undefined; place = this._line.first()) {
       const now = this.#now(place._load as Scheduler)
       if (this.#pacing.next(now) > now) break
-      this.#pacing.take(now)
+      this.#pacing.promise(now)
       this._line.wakeNext()
     }
     this.#setAlarm()
@@ -159,3 +161,5 @@ export class RateLimiter extends LineGate<void, LongLine> {
     return time
   }
 }
+
+showAsText(RateLimiter.prototype)

@@ -1,5 +1,6 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
 import type { Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
+import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
 import { createTask, type TaskOptions } from '../tasks/create-task.ts'
@@ -260,3 +261,5 @@ function cancelAll(tasks: ReadonlySet<Task<unknown>>, reason: unknown): number {
   for (const task of all) task.cancel(reason)
   return all.length
 }
+
+showAsText(TaskPool.prototype)

@@ -34,6 +34,7 @@ function line(): Scenario {
     for (const n of [1, 2, 3]) yield* me.wait(options => from.send(n, options))
   }
   return {
+    mayBeLate: true,
     tasks: {
       *sender(me) {
         try {

@@ -59,6 +59,7 @@ function street(capacity: number, take: Take): () => Scenario {
     }
     const taker = (me: Actor): Steps => take(channel, me, item => void received.push({ by: me.name, item }))
     return {
+      mayBeLate: true,
       tasks: {
         p: me => sender(me, 10),
         r: taker,
@@ -97,6 +98,7 @@ function accident(): Scenario {
   const received: number[] = []
   const ends: unknown[] = []
   return {
+    mayBeLate: true,
     tasks: {
       *sender(me) {
         try {

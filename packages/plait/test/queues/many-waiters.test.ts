@@ -1,24 +1,29 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   type Awaitable,
   Channel,
   createTask,
-  Event,
-  Future,
-  Lock,
   type Operation,
   PriorityQueue,
   Queue,
-  Semaphore,
   select,
   sleep,
   type Task,
   wait,
 } from '../../src/index.ts'
 import { runVirtual } from '../../src/testing.ts'
+import { looksSince, WatchedFuture } from '../sync/looks.ts'
 
-/* With this many a cost that grows with the square would take minutes. */
-const MANY = 30_000
+const MANY = 5_000
+
+/* However many wait, each is looked at a few times; with a cost that grows with the square it would be thousands. */
+beforeEach(() => void looksSince())
+afterEach(({ task }) => {
+  if (!task.name.startsWith('many')) return
+  const each = looksSince() / MANY
+  expect(each).toBeGreaterThan(0)
+  expect(each).toBeLessThan(40)
+})
 
 function* crowd<T>(begin: (n: number) => Awaitable<T>): Operation<Task<T>[]> {
   const tasks = Array.from({ length: MANY }, (_, n) => createTask(begin(n)))
@@ -51,6 +56,16 @@ test('many who wait for room get in, in the order they came', async () => {
   })
 })
 
+test('many who join a queue are told at once', async () => {
+  await runVirtual(function* () {
+    const queue = new Queue<number>()
+    queue.putNowait(1)
+    const tasks = yield* crowd(() => queue.join())
+    queue.taskDone()
+    yield* wait(tasks)
+  })
+})
+
 test('many getters cancelled at once, half of them woken, lose no item', async () => {
   await runVirtual(function* () {
     const queue = new Queue<number>()
@@ -67,10 +82,7 @@ test('many receivers cancelled at once, each with an item promised, keep the ite
     const tasks = yield* crowd(() => channel.receive())
     for (let n = 0; n < MANY; n += 1) channel.trySend(n)
     yield* cancelled(tasks)
-    for (let n = 0; n < MANY; n += 1) {
-      const next = channel.tryReceive()
-      if (next?.kind !== 'item' || next.item !== n) expect.fail(`item ${n} is ${JSON.stringify(next)}`)
-    }
+    for (let n = 0; n < MANY; n += 1) expect(channel.tryReceive()).toEqual({ kind: 'item', item: n })
   })
 })
 
@@ -81,20 +93,28 @@ test('many senders are heard in order, or cancelled at once', async () => {
     for (let n = 0; n < MANY / 2; n += 1) yield* channel.receive()
     yield* cancelled(tasks.slice(MANY / 2))
     expect(channel.statistics()).toMatchObject({ size: 0, senders: [] })
+  })
+})
+
+test('many who wait at a channel are told that it closes', async () => {
+  await runVirtual(function* () {
+    const channel = new Channel<number>()
+    const tasks = yield* crowd(() => channel.receive())
     channel.close()
+    yield* wait(tasks)
+    expect(tasks.every(task => task.result().kind === 'closed')).toBe(true)
   })
 })
 
 test('many selects with a queue and one and the same future are over, each by itself', async () => {
   await runVirtual(function* () {
     const queue = new Queue<number>()
-    const stop = new Future<void>()
+    const stop = new WatchedFuture<void>()
     const tasks = yield* crowd(() => select({ job: queue.get(), stop }))
     for (let n = 0; n < MANY / 2; n += 1) queue.putNowait(n)
     yield* sleep(1)
     expect(tasks.filter(task => task.done()).length).toBe(MANY / 2)
-    stop.setResult()
-    yield* wait(tasks)
+    yield* cancelled(tasks.slice(MANY / 2))
     expect(queue.statistics().getters).toEqual([])
   })
 })
@@ -102,78 +122,25 @@ test('many selects with a queue and one and the same future are over, each by it
 test('many selects over many queues are cancelled at once', async () => {
   await runVirtual(function* () {
     const queues = Array.from({ length: 5 }, () => new Queue<number>())
-    const tasks = yield* crowd(() =>
-      select(Object.fromEntries(queues.map((queue, n) => [`queue${n}`, queue.get()]))),
-    )
-    yield* cancelled(tasks)
-    for (const queue of queues) expect(queue.statistics().getters).toEqual([])
+    const cases = () => Object.fromEntries(queues.map((queue, n) => [`queue${n}`, queue.get()]))
+    const tasks = yield* crowd(() => select(cases()))
+    for (const queue of queues) for (let n = 0; n < MANY / 10; n += 1) queue.putNowait(n)
+    yield* sleep(1)
+    expect(tasks.filter(task => task.done()).length).toBe(MANY / 2)
+    yield* cancelled(tasks.slice(MANY / 2))
+    for (const queue of queues) expect(queue.statistics()).toMatchObject({ size: 0, getters: [] })
   })
 })
 
-test('a queue of many by priority is quick to fill and to empty', () => {
-  const queue = new PriorityQueue<number>()
+test('a queue by priority compares as often as a heap does, however many are in it', () => {
   let compared = 0
-  const counting = new PriorityQueue<number>({
+  const queue = new PriorityQueue<number>({
     compare: (a, b) => {
       compared += 1
       return a - b
     },
   })
-  for (let n = 0; n < MANY; n += 1) {
-    queue.putNowait((n * 7919) % MANY)
-    counting.putNowait((n * 7919) % MANY)
-  }
-  for (let n = 0; n < MANY; n += 1) {
-    expect(queue.getNowait()).toBe(n)
-    counting.getNowait()
-  }
+  for (let n = 0; n < MANY; n += 1) queue.putNowait((n * 7919) % MANY)
+  for (let n = 0; n < MANY; n += 1) expect(queue.getNowait()).toBe(n)
   expect(compared).toBeLessThan(3 * MANY * Math.log2(MANY))
-})
-
-test('many who want one lock, a permit or an event', async () => {
-  await runVirtual(function* () {
-    const lock = new Lock()
-    const semaphore = new Semaphore(3)
-    const event = new Event()
-    const held = yield* lock.acquire()
-    const users = yield* crowd(() => lock.hold(semaphore.hold(event.wait())))
-    held[Symbol.dispose]()
-    event.set()
-    yield* wait(users)
-    expect([lock.locked(), semaphore.value]).toEqual([false, 3])
-  })
-})
-
-test('many cancelled at once in the line of a lock, a semaphore, an event', async () => {
-  await runVirtual(function* () {
-    const lock = new Lock()
-    const semaphore = new Semaphore(0)
-    const event = new Event()
-    const held = yield* lock.acquire()
-    for (const begin of [
-      () => lock.acquire(),
-      () => semaphore.acquire(),
-      () => event.wait(),
-    ] as (() => Awaitable<unknown>)[])
-      yield* cancelled(yield* crowd(begin))
-    held[Symbol.dispose]()
-    semaphore.release()
-    expect(yield* semaphore.hold(lock.hold(async () => 'free'))).toBe('free')
-  })
-})
-
-test('many cancelled ahead do not slow down those who come in the same turn', async () => {
-  await runVirtual(function* () {
-    const semaphore = new Semaphore(1)
-    const permit = yield* semaphore.acquire()
-    const tasks = yield* crowd(() => semaphore.acquire())
-    for (const task of tasks) task.cancel()
-    permit[Symbol.dispose]()
-    for (let n = 0; n < MANY; n += 1) {
-      const own = yield* semaphore.acquire()
-      own[Symbol.dispose]()
-    }
-    yield* wait(tasks)
-    expect(semaphore.statistics()).toEqual({ value: 1, holders: [], waiters: [] })
-  })
 })

@@ -91,6 +91,7 @@ function duel(capacity: number): () => Scenario {
       }
     }
     return {
+      mayBeLate: true,
       tasks: { a: me => duellist(me, there, back), b: me => duellist(me, back, there) },
       atRest() {
         for (const { size, senders, receivers } of [there.statistics(), back.statistics()]) {

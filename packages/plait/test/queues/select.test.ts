@@ -18,6 +18,7 @@ import {
 import { runVirtual } from '../../src/testing.ts'
 import { collectGarbage } from '../collect-garbage.ts'
 import { errorOf } from '../tasks/endings.ts'
+import { reports } from '../tasks/reports.ts'
 
 describe('a select takes exactly one', () => {
   test('of those that are ready, and leaves the others as they were', async () => {
@@ -193,5 +194,32 @@ describe('ending a select early', () => {
       }
       expect(queue.size).toBe(1)
     })
+  })
+})
+
+describe('what is reported', () => {
+  test('losers are none that were never waited for', async () => {
+    const body = function* () {
+      const queue = new Queue<number>()
+      queue.putNowait(1)
+      yield* select({ get: queue.get(), again: queue.get(), never: new Event().wait(), late: sleep(5) })
+      yield* select({ get: queue.get(), default: null })
+    }
+    expect(await reports(body, { debug: true })).toEqual([])
+  })
+
+  test('a task that lost and fails later has an error that nobody took', async () => {
+    const told = await reports(function* () {
+      const failing = createTask(
+        function* () {
+          yield* sleep(5)
+          throw new Error('late')
+        },
+        { name: 'failing' },
+      )
+      yield* select({ failing, tick: sleep(1) })
+      yield* sleep(10)
+    })
+    expect(told.map(({ message }) => message)).toEqual(['the error of failing was never taken'])
   })
 })

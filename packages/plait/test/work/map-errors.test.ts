@@ -122,6 +122,22 @@ test('a function that throws before it returns anything has failed like any othe
   })
 })
 
+test('a call that is begun eagerly and fails in its very first step has failed like any other', async () => {
+  const begun: number[] = []
+  const told = await reports(function* () {
+    getEventLoop().setTaskFactory(eagerTaskFactory)
+    const work = function* (n: number): Operation<number> {
+      begun.push(n)
+      if (n === 2) throw broken
+      return n
+    }
+    const results = mapConcurrent([1, 2, 3, 4, 5], work, { concurrency: 2 })
+    expect(yield* errorOf(results.toArray())).toBe(broken)
+  })
+  expect(begun).toEqual([1, 2])
+  expect(told).toEqual([])
+})
+
 test('an error that is no Error is thrown as it is', async () => {
   for (const thrown of [undefined, null, 0, 'text']) {
     await runVirtual(function* () {

@@ -95,6 +95,7 @@ interrupted(
     const taken: number[] = []
     const results = mapConcurrent(channel, n => crew.work(n, 2), { concurrency: 2 })
     return {
+      mayBeLate: true,
       tasks: {
         *sender(me) {
           try {
