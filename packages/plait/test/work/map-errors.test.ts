@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   createTask,
   currentTask,
+  eagerTaskFactory,
+  getEventLoop,
   isCancelled,
   mapConcurrent,
   type Operation,
