@@ -5,8 +5,11 @@ import { NodeSink, type WritableLike } from './node-sink.ts'
 import type { Sink } from './sink.ts'
 import { WebSink, type WebWritableLike } from './web-sink.ts'
 
+/** The end of a channel that takes: one that takes more than T is as good. */
+type ChannelEnd<T> = Pick<Channel<T>, 'send' | 'trySend' | 'close' | 'closed'>
+
 /** Whatever takes items. */
-export type SinkLike<T> = Channel<T> | WebWritableLike<T> | WritableLike<T>
+export type SinkLike<T> = ChannelEnd<T> | WebWritableLike<T> | WritableLike<T>
 
 /** What opens a sink of any kind. */
 export function sinkOf<T>(sink: SinkLike<T>): () => Sink<T> {

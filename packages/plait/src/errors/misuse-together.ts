@@ -9,6 +9,8 @@ const TABLE = {
     `${lock} is free, so it cannot be released: release() follows an acquire(), once; "using held = yield* lock.acquire()" does it by itself`,
   conditionNotHeld: (method: string) =>
     `${method}() needs the lock of its condition: call it between acquire() and release(), or inside condition.hold(…)`,
+  notALock: (value: unknown) =>
+    `new Condition(lock, options) takes a Lock, or undefined for one of its own, and got ${show(value)}`,
   asyncPredicate: () =>
     'waitFor(predicate) asks its predicate at once, and got a promise: pass a plain function that looks and returns',
   releasedTooOften: (bound: number) =>

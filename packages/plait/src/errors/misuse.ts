@@ -49,6 +49,8 @@ const TABLE = {
     `a Task gets its result from its own body: ${method}() is for a Future, made with new Future()`,
 
   // Times and limits
+  badOptions: (what: string, value: unknown) =>
+    `${what} takes its options by name, as an object, and got ${show(value)}`,
   badDelay: (what: string, value: unknown) => `${what} takes a number of milliseconds and got ${show(value)}`,
   notAList: (what: string, value: unknown) => `${what} takes a list, [a, b], and got ${show(value)}`,
   listNotSpread: (what: unknown) =>

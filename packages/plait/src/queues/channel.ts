@@ -4,6 +4,7 @@ import { misuse } from '../errors/misuse-together.ts'
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { END, ItemSource } from '../tasks/source.ts'
@@ -128,6 +129,7 @@ export class Channel<T> extends ItemSource<T> {
 
   constructor(options: ChannelOptions = {}) {
     super()
+    checkOptions('new Channel(…)', options)
     checkCount('capacity', options.capacity ?? 0, 0)
     this.name = options.name
     this.capacity = options.capacity ?? 0

@@ -5,6 +5,7 @@ import { QueueEmptyError, QueueFullError, QueueShutDownError } from '../errors/q
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
@@ -160,6 +161,7 @@ export class Queue<T> {
   /** @internal */
   constructor(options: QueueOptions | undefined, store: Store<T>)
   constructor(options: QueueOptions = {}, store: Store<T> = new Row<T>()) {
+    checkOptions('new Queue(…)', options)
     checkCount('maxSize', options.maxSize ?? 0, 0)
     this.name = options.name
     this.maxSize = options.maxSize ?? 0

@@ -2,6 +2,7 @@ import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { BrokenBarrierError } from '../errors/broken-barrier-error.ts'
 import { showAsText } from '../errors/show.ts'
 import { Call } from '../tasks/call.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import type { Task } from '../tasks/task.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { checkCount } from './check-count.ts'
@@ -57,6 +58,7 @@ export class Barrier {
   #count = 0
 
   constructor(parties: number, options?: NameOptions) {
+    checkOptions('new Barrier(…)', options)
     checkCount('new Barrier(parties)', parties, 1)
     this.parties = parties
     this.name = options?.name

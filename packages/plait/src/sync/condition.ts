@@ -42,6 +42,7 @@ export class Condition {
 
   /** @param lock one that several conditions share; else a lock of its own */
   constructor(lock?: Lock, options?: NameOptions) {
+    if (lock !== undefined && !(lock instanceof Lock)) throw misuse('notALock', lock)
     this.name = options?.name
     this.#lock = lock ?? new Lock(options)
   }

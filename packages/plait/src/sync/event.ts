@@ -1,5 +1,6 @@
 import type { Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { showAsText } from '../errors/show.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
@@ -31,6 +32,7 @@ export class Event extends LineGate<true, LongLine> {
 
   constructor(options?: NameOptions) {
     super('event.wait()', new LongLine())
+    checkOptions('new Event(…)', options)
     this.name = options?.name
   }
 

@@ -1,6 +1,7 @@
 import type { Awaitable, Operation, Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-together.ts'
 import { showAsText } from '../errors/show.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
@@ -55,6 +56,7 @@ export class Lock extends LineGate<Disposable> {
 
   constructor(options?: NameOptions) {
     super('lock.acquire()')
+    checkOptions('new Lock(…)', options)
     this.name = options?.name
   }
 

@@ -1,6 +1,7 @@
 import type { Awaitable, Operation, Selectable, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-together.ts'
 import { showAsText } from '../errors/show.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
@@ -59,6 +60,7 @@ export class Semaphore extends LineGate<Disposable, LongLine> {
 
   constructor(value = 1, options?: NameOptions) {
     super('semaphore.acquire()', new LongLine())
+    checkOptions('new Semaphore(…)', options)
     checkCount('new Semaphore(value)', value, 0)
     this.#value = value
     this.name = options?.name

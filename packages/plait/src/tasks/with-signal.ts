@@ -1,5 +1,6 @@
 import type { Awaitable, Operation, Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
+import { checkOptions } from './check-options.ts'
 import { Interrupt } from './interrupt.ts'
 import { strandOf } from './run-body.ts'
 import { checkRunnable, checkSignal } from './runnable.ts'
@@ -28,6 +29,7 @@ export function withOptions<W extends Operation<unknown> & { readonly name: stri
   wait: W,
   options: WaitOptions | undefined,
 ): W {
+  if (options !== undefined) checkOptions(wait.name, options)
   return options?.signal === undefined ? wait : (signalled(wait.name, options.signal, wait) as unknown as W)
 }
 

@@ -3,6 +3,7 @@ import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { PROMISED } from '../queues/dispenser.ts'
 import { checkCount } from '../sync/check-count.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { createTask } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
 import { FINISHED, STATE } from '../tasks/future.ts'
@@ -48,6 +49,7 @@ export function mapConcurrent<T, R>(
   options: MapConcurrentOptions,
 ): Flow<R> {
   checkCallback('mapConcurrent', fn)
+  checkOptions('mapConcurrent(…)', options ?? null)
   checkCount('concurrency', options.concurrency, 1)
   if (options.buffer !== undefined) checkCount('buffer', options.buffer, 0)
   checkSignal(options.signal)

@@ -4,6 +4,7 @@ import { showAsText } from '../errors/show.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { currentLoop } from '../tasks/current.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
@@ -57,6 +58,7 @@ export class RateLimiter extends LineGate<void, LongLine> {
 
   constructor(options: RateLimiterOptions) {
     super('limiter.acquire()', new LongLine())
+    checkOptions('new RateLimiter(…)', options ?? null)
     const { limit, intervalMs, burst } = options
     checkCount('limit', limit, 1)
     if (burst !== undefined) checkCount('burst', burst, 1)

@@ -3,6 +3,7 @@ import type { Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { titleOf } from '../sync/title.ts'
+import { checkOptions } from '../tasks/check-options.ts'
 import { createTask, type TaskOptions } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
 import { LineGate } from '../tasks/line-gate.ts'
@@ -144,6 +145,7 @@ export class TaskPool {
   readonly #turns: Turns
 
   constructor(options: TaskPoolOptions) {
+    checkOptions('new TaskPool(…)', options ?? null)
     checkCount('limit', options.limit, 1)
     this.name = options.name
     this.#turns = new Turns(this, options.limit)

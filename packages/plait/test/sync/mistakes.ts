@@ -34,6 +34,8 @@ export const mistakes: Record<string, Mistake> = {
     make: () => new Condition().notify(),
     says: ['notify()', 'lock of its condition', 'condition.hold('],
   },
+  badOptions: { make: () => new Queue(10 as never), says: ['new Queue(…)', '10', 'by name'] },
+  notALock: { make: () => new Condition({ name: 'changed' } as never), says: ['a Lock', 'undefined'] },
   asyncPredicate: {
     make: () =>
       runVirtual(function* () {

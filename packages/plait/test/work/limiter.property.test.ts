@@ -98,7 +98,7 @@ function* perform(model: Model, who: string, { how, patience, after }: Wish): Op
   model.line.push(names[0] as string)
   const ended = yield* patiently(
     patience,
-    options => {
+    (options): Operation<unknown> => {
       if (how === 'acquire') return limiter.acquire(options)
       if (how === 'select') return select({ turn: limiter.acquire(), late: sleep(100) }, options)
       return select({ one: limiter.acquire(), other: limiter.acquire() }, options)
