@@ -21,7 +21,7 @@ export const syncFaults: readonly Fault[] = [
     what: 'a release wakes all who wait for the lock',
     file: 'sync/lock.ts',
     find: 'this.#held = undefined\n    this._line.wakeFirst()',
-    replace: 'this.#held = undefined\n    while (this._line.wakeNext());',
+    replace: 'this.#held = undefined\n    while (this._line.releaseNext());',
   },
   {
     trap: 26,
@@ -34,7 +34,7 @@ export const syncFaults: readonly Fault[] = [
     trap: 26,
     what: 'a waiter who was cancelled hides those behind it',
     file: 'tasks/waiting-line.ts',
-    find: 'if (this.#next === place) this.#next = _after',
+    find: 'if (this.#next === place) this.#next = place._after',
     replace: '',
   },
   {
@@ -90,8 +90,8 @@ export const syncFaults: readonly Fault[] = [
     trap: 26,
     what: 'an event wakes only the first in line',
     file: 'sync/event.ts',
-    find: 'while (this._line.wakeNext());',
-    replace: 'this._line.wakeNext()',
+    find: 'this._line.wake(this._line.size)',
+    replace: 'this._line.wake(1)',
   },
   {
     trap: 27,
@@ -140,8 +140,8 @@ export const syncFaults: readonly Fault[] = [
     trap: 27,
     what: 'notify wakes one more',
     file: 'sync/condition.ts',
-    find: 'let left = n; left > 0',
-    replace: 'let left = n; left >= 0',
+    find: 'this.#parking._line.wake(n)',
+    replace: 'this.#parking._line.wake(n + 1)',
   },
   {
     trap: 27,
