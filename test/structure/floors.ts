@@ -6,7 +6,7 @@ import { tokenize } from './tokens.ts'
  * ```text
  * 6  cli
  * 5  gevent  simulation  executors  io  testing  monitor     siblings never import each other
- * 4  sync  queues  bridges  work                             each may import those before it
+ * 4  sync  queues  bridges  bounded                          each may import those before it
  * 3  tasks
  * 2  loop
  * 1  coroutine
@@ -19,14 +19,14 @@ const floors: readonly (readonly string[])[] = [
   ['coroutine'],
   ['loop'],
   ['tasks'],
-  ['sync', 'queues', 'bridges', 'work'],
+  ['sync', 'queues', 'bridges', 'bounded'],
   ['gevent', 'simulation', 'executors', 'io', 'testing', 'monitor'],
   ['cli'],
 ]
 const top = floors.length - 1
 const allowedSiblings = new Set([
   ...['queues > sync', 'bridges > sync', 'bridges > queues'],
-  ...['work > sync', 'work > queues', 'work > bridges'],
+  ...['bounded > sync', 'bounded > queues', 'bounded > bridges'],
 ])
 const vagueNames = /^(utils?|helpers?|managers?)$/
 export const maximumLines = 400

@@ -1,3 +1,6 @@
+export { type MapConcurrentOptions, mapConcurrent } from './bounded/map-concurrent.ts'
+export { RateLimiter, type RateLimiterOptions, type RateLimiterStatistics } from './bounded/rate-limiter.ts'
+export { TaskPool, type TaskPoolOptions, type TaskPoolStatistics } from './bounded/task-pool.ts'
 export { asyncGenerator, type Emit } from './bridges/async-generator.ts'
 export { type EventFlow, type EventsOptions, events } from './bridges/events.ts'
 export { fromCallback } from './bridges/from-callback.ts'
@@ -68,6 +71,3 @@ export { type ReturnWhen, type WaitForTasksOptions, type WaitResult, wait } from
 export { waitFor } from './tasks/wait-for.ts'
 export { withSignal } from './tasks/with-signal.ts'
 export { minutes, seconds } from './units/duration.ts'
-export { type MapConcurrentOptions, mapConcurrent } from './work/map-concurrent.ts'
-export { RateLimiter, type RateLimiterOptions, type RateLimiterStatistics } from './work/rate-limiter.ts'
-export { TaskPool, type TaskPoolOptions, type TaskPoolStatistics } from './work/task-pool.ts'

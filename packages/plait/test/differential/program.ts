@@ -1,10 +1,10 @@
 /**
  * The language of the differential test: small concurrent programs, as JSON, that CPython's asyncio and Plait both
  * run under virtual time. A program is a few task bodies, a few futures and a few callbacks, and what the tasks share
- * (shared-program.ts); every statement is one operation of the runtime, and whatever it does is written into a trace
+ * (things-program.ts); every statement is one operation of the runtime, and whatever it does is written into a trace
  * that must be the same on both sides.
  */
-import type { Hold, SharedStep, SharedWait } from './shared-program.ts'
+import type { Hold, SharedStep, SharedWait } from './things-program.ts'
 
 /** What a statement refers to: a task slot, a future, or the task that runs the statement. */
 export type Target = `T${number}` | `F${number}` | 'self'

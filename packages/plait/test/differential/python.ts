@@ -4,7 +4,7 @@ import { limits, type Program, type ProgramRunner, type Run } from './program.ts
 
 /** What runs the programs there, each importing only those before it. */
 const modules = [
-  ...['app_errors', 'virtual_loop', 'shared_things', 'woken', 'waits'],
+  ...['app_errors', 'virtual_loop', 'things', 'woken', 'waits'],
   ...['plain_statements', 'waiting_statements', 'sync_statements', 'queue_statements', 'interpreter'],
 ]
 

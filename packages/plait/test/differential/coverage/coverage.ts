@@ -1,7 +1,7 @@
 import type { Run } from '../program.ts'
 import { featuresOf } from './features.ts'
 import { expected } from './rows.ts'
-import { SharedFeatures } from './shared-features.ts'
+import { SharedFeatures } from './things-features.ts'
 
 const waits = new Set(['sleep', 'turn', 'await', 'shield', 'gather', 'wait', 'waitFor', 'asCompleted'])
 

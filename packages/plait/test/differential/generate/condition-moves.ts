@@ -1,5 +1,5 @@
 import type { Statement } from '../program.ts'
-import type { ConditionName } from '../shared-program.ts'
+import type { ConditionName } from '../things-program.ts'
 import { type Kind, type Sharing, sharing, swallowing } from './moves.ts'
 
 const notify = (on: ConditionName, count = 1): Statement => ({ op: 'notify', on, count })

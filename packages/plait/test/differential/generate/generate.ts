@@ -3,7 +3,7 @@ import { limits } from '../program.ts'
 import { Random } from '../random.ts'
 import { Choices } from './choices.ts'
 import { PlainWriter } from './plain-writer.ts'
-import { SharedWriter } from './shared-writer.ts'
+import { SharedWriter } from './things-writer.ts'
 import { callbackWeights, compoundWeights, leavingWeights, plainWeights, waitingWeights } from './weights.ts'
 import { writeWaiting } from './write-waiting.ts'
 

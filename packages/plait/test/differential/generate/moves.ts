@@ -1,6 +1,6 @@
 import type { Block, Statement } from '../program.ts'
 import type { Random } from '../random.ts'
-import type { How } from '../shared-program.ts'
+import type { How } from '../things-program.ts'
 
 /** What moves are written with. */
 export interface Tools {

@@ -1,6 +1,6 @@
 import type { Statement } from '../program.ts'
 import type { Random } from '../random.ts'
-import type { QueueName } from '../shared-program.ts'
+import type { QueueName } from '../things-program.ts'
 import { type Kind, type Move, type Sharing, sharing, swallowing, type Tools } from './moves.ts'
 
 const priority = (random: Random): number => random.between(1, 3)

@@ -1,5 +1,5 @@
 import type { Block } from '../program.ts'
-import type { BarrierName, EventName, Lockable } from '../shared-program.ts'
+import type { BarrierName, EventName, Lockable } from '../things-program.ts'
 import { type Kind, type Sharing, sharing, swallowing } from './moves.ts'
 
 /** All that there is of it, acquired. */

@@ -24,7 +24,7 @@ import {
 import { describe } from './app-error.ts'
 import type { Frame, Signal, Waits } from './frame.ts'
 import { runPlain } from './plain-statements.ts'
-import { SharedThings } from './shared-things.ts'
+import { SharedThings } from './things.ts'
 import { isTidy } from './tidy.ts'
 import { runWaiting } from './waiting-statements.ts'
 

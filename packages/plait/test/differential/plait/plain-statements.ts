@@ -12,7 +12,7 @@ import { limits, type PlainStatement, type Target } from '../program.ts'
 import { AppError, describe } from './app-error.ts'
 import type { Frame } from './frame.ts'
 import { isTask, type World } from './interpreter.ts'
-import { runSharedStep } from './shared-steps.ts'
+import { runSharedStep } from './things-steps.ts'
 
 const variables = Array.from(
   { length: limits.variables },

@@ -14,7 +14,7 @@ import { describe, isOf } from './app-error.ts'
 import { runGroup, runTimeout, runTry } from './compound-statements.ts'
 import type { Frame, Signal, Waits } from './frame.ts'
 import type { World } from './interpreter.ts'
-import { runHold, runSharedWait } from './shared-waits.ts'
+import { runHold, runSharedWait } from './things-waits.ts'
 
 type Waiting<Op extends WaitingStatement['op']> = Extract<WaitingStatement, { op: Op }>
 type Compound = 'timeout' | 'group' | 'try' | 'repeat' | 'hold'

@@ -14,7 +14,7 @@ import queue_statements
 import sync_statements
 import waiting_statements
 from app_errors import describe
-from shared_things import SharedThings
+from things import SharedThings
 from virtual_loop import VirtualLoop
 
 PLAIN = {**plain_statements.PLAIN, **sync_statements.PLAIN, **queue_statements.PLAIN}

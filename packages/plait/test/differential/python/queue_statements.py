@@ -1,4 +1,4 @@
-"""Queues: one function for each such statement of shared-program.ts."""
+"""Queues: one function for each such statement of things-program.ts."""
 
 import asyncio
 

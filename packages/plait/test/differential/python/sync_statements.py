@@ -1,7 +1,7 @@
-"""Locks, events, conditions, semaphores and barriers: one function for each such statement of shared-program.ts."""
+"""Locks, events, conditions, semaphores and barriers: one function for each such statement of things-program.ts."""
 
 from app_errors import AppError, describe
-from shared_things import look as look_at
+from things import look as look_at
 from waits import waited, waits
 from woken import features_of
 

@@ -1,5 +1,5 @@
 import type { Program } from '../program.ts'
-import { abort, look, meet, reset, whatever } from '../shared-words.ts'
+import { abort, look, meet, reset, whatever } from '../things-words.ts'
 import { cancel, giveWay, program, read, sleep, spawn, spawnEagerly } from '../words.ts'
 
 /** Barriers. */

@@ -13,7 +13,7 @@ import {
   release,
   set,
   whatever,
-} from '../shared-words.ts'
+} from '../things-words.ts'
 import { cancel, giveWay, program, read, sleep, spawn, timeout } from '../words.ts'
 
 /** Events and conditions. */

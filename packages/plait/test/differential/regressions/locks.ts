@@ -1,5 +1,5 @@
 import type { Program } from '../program.ts'
-import { acquire, hold, look, release, whatever } from '../shared-words.ts'
+import { acquire, hold, look, release, whatever } from '../things-words.ts'
 import { callSoon, cancel, giveWay, program, sleep, spawn, spawnEagerly, timeout } from '../words.ts'
 
 /** Locks and semaphores: whose turn it is. */

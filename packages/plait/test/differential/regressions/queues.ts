@@ -1,5 +1,5 @@
 import type { Program } from '../program.ts'
-import { get, getNowait, join, look, put, putNowait, shutdown, taskDone, whatever } from '../shared-words.ts'
+import { get, getNowait, join, look, put, putNowait, shutdown, taskDone, whatever } from '../things-words.ts'
 import { callSoon, cancel, giveWay, program, sleep, spawn, spawnEagerly } from '../words.ts'
 
 /** Queues. */

@@ -1,5 +1,5 @@
 import { MisuseError, QueueEmptyError, QueueFullError, QueueShutDownError } from '../../../src/index.ts'
-import type { SharedStep } from '../shared-program.ts'
+import type { SharedStep } from '../things-program.ts'
 import { describe } from './app-error.ts'
 import type { Frame } from './frame.ts'
 import type { World } from './interpreter.ts'

@@ -16,7 +16,7 @@ import type {
   Lockable,
   QueueName,
   SharedName,
-} from '../shared-program.ts'
+} from '../things-program.ts'
 
 /** What is put into queues. */
 export type Item = readonly [priority: number, serial: number]

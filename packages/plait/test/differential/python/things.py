@@ -1,4 +1,4 @@
-"""What the tasks of a program share: see shared-program.ts for the names."""
+"""What the tasks of a program share: see things-program.ts for the names."""
 
 import asyncio
 import heapq

@@ -1,5 +1,5 @@
 import { type Awaitable, createTask, type Operation, waitFor } from '../../../src/index.ts'
-import type { Hold, How, SharedWait } from '../shared-program.ts'
+import type { Hold, How, SharedWait } from '../things-program.ts'
 import { AppError, describe } from './app-error.ts'
 import type { Frame, Signal, Waits } from './frame.ts'
 import type { World } from './interpreter.ts'

@@ -7,7 +7,7 @@ import type {
   Lockable,
   QueueName,
   SharedName,
-} from './shared-program.ts'
+} from './things-program.ts'
 import { attempt, except } from './words.ts'
 
 /** Words for what tasks share, to write programs by hand with. */
