@@ -7,7 +7,7 @@ import { checkOptions } from '../tasks/check-options.ts'
 import { createTask } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
 import { FINISHED, STATE } from '../tasks/future.ts'
-import { LineGate } from '../tasks/line-gate.ts'
+import { LookAgainGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { runBody } from '../tasks/run-body.ts'
 import { type Body, checkSignal } from '../tasks/runnable.ts'
@@ -64,7 +64,7 @@ interface Question<R> {
 }
 
 /** Those who wait for a mapping, whatever for: each looks for itself when it is woken. */
-class Looking<R> extends LineGate<R> {
+class Looking<R> extends LookAgainGate<R> {
   readonly #question: Question<R>
 
   constructor(name: string, question: Question<R>, line?: WaitingLine) {
@@ -76,13 +76,7 @@ class Looking<R> extends LineGate<R> {
     return this.#question.ask()
   }
 
-  override _pass(_place: Place<R>): R | typeof LATER {
-    return this._attempt()
-  }
-
-  override _leave(place: Place<R>, wasWoken: boolean): boolean {
-    this._line.remove(place)
-    if (wasWoken) this._line.releaseNext()
+  override _hasTurn(): boolean {
     return true
   }
 

@@ -3,7 +3,7 @@ import { misuse } from '../errors/misuse.ts'
 import { showAsText } from '../errors/show.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { checkCount } from '../sync/check-count.ts'
-import { titleOf } from '../sync/title.ts'
+import { textOf, titleOf } from '../sync/title.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { currentLoop } from '../tasks/current.ts'
 import { LineGate } from '../tasks/line-gate.ts'
@@ -90,8 +90,7 @@ export class RateLimiter extends LineGate<void, LongLine> {
   }
 
   override toString(): string {
-    const name = this.name === undefined ? '' : ` "${this.name}"`
-    return `<RateLimiter${name} [waiters:${this._line.size}]>`
+    return textOf('RateLimiter', this.name, `waiters:${this._line.size}`, 0)
   }
 
   /** @internal */

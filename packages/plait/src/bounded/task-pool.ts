@@ -2,7 +2,7 @@ import { Coroutine } from '../coroutine/coroutine.ts'
 import type { Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
-import { titleOf } from '../sync/title.ts'
+import { textOf, titleOf } from '../sync/title.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { createTask, type TaskOptions } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
@@ -227,10 +227,10 @@ export class TaskPool {
   }
 
   toString(): string {
-    const name = this.name === undefined ? '' : ` "${this.name}"`
     const running = this.#tasks.size - this.#queued.size
     const paused = this.#turns.isPaused ? ', paused' : ''
-    return `<TaskPool${name} [${running} of ${this.limit} running, ${this.#queued.size} queued${paused}]>`
+    const state = `${running} of ${this.limit} running, ${this.#queued.size} queued${paused}`
+    return textOf('TaskPool', this.name, state, 0)
   }
 
   /** @internal */

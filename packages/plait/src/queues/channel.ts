@@ -3,7 +3,7 @@ import { ChannelClosedError } from '../errors/channel-closed-error.ts'
 import { misuse } from '../errors/misuse-together.ts'
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
-import { titleOf } from '../sync/title.ts'
+import { textOf, titleOf } from '../sync/title.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { LineGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
@@ -229,8 +229,8 @@ export class Channel<T> extends ItemSource<T> {
   }
 
   override toString(): string {
-    const name = this.name === undefined ? '' : ` "${this.name}"`
-    return `<Channel${name} [${this.size} of ${this.capacity} items${this.closed ? ', closed' : ''}]>`
+    const state = `${this.size} of ${this.capacity} items${this.closed ? ', closed' : ''}`
+    return textOf('Channel', this.name, state, 0)
   }
 
   /** @internal */

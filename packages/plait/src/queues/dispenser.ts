@@ -62,6 +62,6 @@ export class Dispenser<T> {
 
   /** Drops all items, promised ones too. */
   clear(): void {
-    while (this.#items.size > 0) this.#items.shift()
+    this.#items.clear()
   }
 }

@@ -4,9 +4,9 @@ import { misuse } from '../errors/misuse-together.ts'
 import { QueueEmptyError, QueueFullError, QueueShutDownError } from '../errors/queue-errors.ts'
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
-import { titleOf } from '../sync/title.ts'
+import { textOf, titleOf } from '../sync/title.ts'
 import { checkOptions } from '../tasks/check-options.ts'
-import { LineGate } from '../tasks/line-gate.ts'
+import { LineGate, LookAgainGate } from '../tasks/line-gate.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import type { Task } from '../tasks/task.ts'
 import { LongLine } from '../tasks/waiting-line.ts'
@@ -35,7 +35,7 @@ export interface QueueStatistics {
 }
 
 /** Those who wait for an item. */
-class Getting<T> extends LineGate<T> {
+class Getting<T> extends LookAgainGate<T> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
@@ -47,20 +47,8 @@ class Getting<T> extends LineGate<T> {
     return this.#queue.empty() && !this.#queue._isShutDown ? LATER : this.#queue.getNowait()
   }
 
-  /** Somebody may have been quicker: then this one waits again. One who cannot take it passes the turn on. */
-  override _pass(): T | typeof LATER {
-    try {
-      return this._attempt()
-    } catch (error) {
-      if (!this.#queue.empty()) this._line.releaseNext()
-      throw error
-    }
-  }
-
-  override _leave(place: Place<T>, wasWoken: boolean): boolean {
-    this._line.remove(place)
-    if (wasWoken && !this.#queue.empty()) this._line.releaseNext()
-    return true
+  override _hasTurn(): boolean {
+    return !this.#queue.empty()
   }
 
   override _describe(): string {
@@ -69,7 +57,7 @@ class Getting<T> extends LineGate<T> {
 }
 
 /** Those who wait for room. */
-class Putting<T> extends LineGate<undefined> {
+class Putting<T> extends LookAgainGate<undefined> {
   readonly #queue: Queue<T>
 
   constructor(queue: Queue<T>) {
@@ -83,19 +71,8 @@ class Putting<T> extends LineGate<undefined> {
     return undefined
   }
 
-  override _pass(place: Place<undefined>): undefined | typeof LATER {
-    try {
-      return this._attempt(place)
-    } catch (error) {
-      if (!this.#queue.full()) this._line.releaseNext()
-      throw error
-    }
-  }
-
-  override _leave(place: Place<undefined>, wasWoken: boolean): boolean {
-    this._line.remove(place)
-    if (wasWoken && !this.#queue.full()) this._line.releaseNext()
-    return true
+  override _hasTurn(): boolean {
+    return !this.#queue.full()
   }
 
   override _describe(): string {
@@ -281,10 +258,9 @@ export class Queue<T> {
   }
 
   toString(): string {
-    const { size, maxSize } = this
-    const name = this.name === undefined ? '' : ` "${this.name}"`
-    const limit = maxSize === 0 ? '' : ` of ${maxSize}`
-    return `<${this.constructor.name}${name} [${size}${limit} items${this._isShutDown ? ', shut down' : ''}]>`
+    const limit = this.maxSize === 0 ? '' : ` of ${this.maxSize}`
+    const state = `${this.size}${limit} items${this._isShutDown ? ', shut down' : ''}`
+    return textOf(this.constructor.name, this.name, state, 0)
   }
 
   /** @internal */

@@ -43,6 +43,34 @@ export abstract class LineGate<T, L extends WaitingLine = WaitingLine> implement
   }
 }
 
+/** A gate where one who was woken looks again, and the turn of one who goes without is for the next. */
+export abstract class LookAgainGate<T> extends LineGate<T> {
+  /** @internal Whether there is something for one more in line. */
+  abstract _hasTurn(): boolean
+
+  /** @internal Somebody may have been quicker: then this one waits again. */
+  override _pass(place: Place<T>): T | typeof LATER {
+    try {
+      return this._attempt(place)
+    } catch (error) {
+      this._passOn()
+      throw error
+    }
+  }
+
+  /** @internal */
+  override _leave(place: Place<T>, wasWoken: boolean): boolean {
+    this._line.remove(place)
+    if (wasWoken) this._passOn()
+    return true
+  }
+
+  /** @internal */
+  _passOn(): void {
+    if (this._hasTurn()) this._line.releaseNext()
+  }
+}
+
 /** A line that nobody passes unwoken. */
 export class Parking extends LineGate<true, LongLine> {
   readonly #describe: () => string

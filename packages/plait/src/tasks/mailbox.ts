@@ -1,9 +1,9 @@
 import { ReadyRing } from '../loop/ready-ring.ts'
-import { LineGate } from './line-gate.ts'
+import { LookAgainGate } from './line-gate.ts'
 import { LATER, Place } from './place.ts'
 
 /** An unbounded queue inside the runtime: putting never waits, and an item is never lost to a taker who was cancelled. */
-export class Mailbox<T> extends LineGate<T> {
+export class Mailbox<T> extends LookAgainGate<T> {
   readonly #items = new ReadyRing<T>()
   readonly #what: string
 
@@ -25,15 +25,8 @@ export class Mailbox<T> extends LineGate<T> {
     return this.#items.size === 0 ? LATER : this.#items.shift()
   }
 
-  override _pass(): T | typeof LATER {
-    return this._attempt()
-  }
-
-  override _leave(place: Place<T>, wasWoken: boolean): boolean {
-    this._line.remove(place)
-    // A turn that was given and not used passes on.
-    if (wasWoken && this.#items.size > 0) this._line.releaseNext()
-    return true
+  override _hasTurn(): boolean {
+    return this.#items.size > 0
   }
 
   override _describe(): string {
