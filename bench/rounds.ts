@@ -83,7 +83,10 @@ function explain(error: Error, stderr: string, limitMs: number): string {
   if (killed === true) return `killed after ${limitMs / 1000} s`
   const end = signal == null ? `ended with ${code}` : `ended by ${signal}`
   const lines = stderr.split('\n').filter(line => line.trim() !== '')
-  // Of a Node stack trace, the line with the error says more than the first and the last.
-  const telling = lines.find(line => /\b\w*Error\b|FATAL/.test(line)) ?? lines[0]
+  // Of a stack trace, the line with the error says more than the first, the last, and the line of code above it.
+  const telling =
+    lines.find(line => /^[\w.]*Error\b/.test(line)) ??
+    lines.find(line => /\b\w*Error\b|FATAL/.test(line)) ??
+    lines[0]
   return telling === undefined ? end : `${end}: ${telling.trim().slice(0, 200)}`
 }
