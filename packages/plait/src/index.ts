@@ -53,6 +53,7 @@ export {
   type TaskOptions,
 } from './tasks/create-task.ts'
 export { EventLoop, type EventLoopOptions, type ExceptionHandler, getEventLoop } from './tasks/event-loop.ts'
+export type { Executor, JobResult, ShutdownOptions } from './tasks/executor.ts'
 export { Future } from './tasks/future.ts'
 export { gather, gatherSettled, type Outcome } from './tasks/gather.ts'
 export { allTasks, currentTask } from './tasks/introspection.ts'

@@ -7,13 +7,12 @@ import { checkOptions } from '../tasks/check-options.ts'
 import { createTask } from '../tasks/create-task.ts'
 import { describeTasks } from '../tasks/describe-tasks.ts'
 import { FINISHED, STATE } from '../tasks/future.ts'
-import { LookAgainGate } from '../tasks/line-gate.ts'
+import { Looking, type Question } from '../tasks/looking.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { runBody } from '../tasks/run-body.ts'
 import { type Body, checkSignal } from '../tasks/runnable.ts'
 import { END, type Flow, WorkedSource } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
-import type { WaitingLine } from '../tasks/waiting-line.ts'
 import { Results } from './results.ts'
 
 export interface MapConcurrentOptions {
@@ -54,39 +53,6 @@ export function mapConcurrent<T, R>(
   if (options.buffer !== undefined) checkCount('buffer', options.buffer, 0)
   checkSignal(options.signal)
   return new Mapping(sourceOf(source), fn, options)
-}
-
-/** What a gate of a mapping asks it, and what is said of it in reports. */
-interface Question<R> {
-  ask(): R | typeof LATER
-  describe(): string
-  holders(): readonly Task<unknown>[]
-}
-
-/** Those who wait for a mapping, whatever for: each looks for itself when it is woken. */
-class Looking<R> extends LookAgainGate<R> {
-  readonly #question: Question<R>
-
-  constructor(name: string, question: Question<R>, line?: WaitingLine) {
-    super(name, line)
-    this.#question = question
-  }
-
-  override _attempt(): R | typeof LATER {
-    return this.#question.ask()
-  }
-
-  override _hasTurn(): boolean {
-    return true
-  }
-
-  override _describe(): string {
-    return this.#question.describe()
-  }
-
-  override _holders(): readonly Task<unknown>[] {
-    return this.#question.holders()
-  }
 }
 
 type Next<R> = IteratorResult<R, undefined>
@@ -272,8 +238,8 @@ class Mapping<T, R> extends WorkedSource<R> {
     if (this.#running.size > 0 || this.#isFed) return
     this.#state = 'over'
     this.#signal?.removeEventListener('abort', this.#onAbort)
-    while (this.#taking._line.releaseNext());
-    while (this.#end._line.releaseNext());
+    this.#taking.wakeAll()
+    this.#end.wakeAll()
   }
 
   #hasRoom(): boolean {

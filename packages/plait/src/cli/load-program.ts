@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { shareOwnKernel } from '../executors/worker/own-kernel.ts'
 import type { Runnable } from '../tasks/runnable.ts'
 import { CommandError } from './command.ts'
 import { describeLoadError } from './load-error.ts'
-import { shareOwnKernel } from './own-kernel.ts'
 import { quietWarnings } from './quiet-warnings.ts'
 
 /** A program, ready to be run with its arguments. */

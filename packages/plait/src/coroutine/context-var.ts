@@ -3,6 +3,20 @@ import { misuse } from '../errors/misuse.ts'
 import { currentSeat, inside, NOWHERE, type Seat, Surroundings } from './surroundings.ts'
 
 /**
+ * The variables made on this thread, by name: kept only in workers, which are sent values by name. Undefined elsewhere.
+ */
+export const madeVars: { byName: Map<string, ContextVar<unknown>[]> | undefined } = { byName: undefined }
+
+/** Stands where a value should be that could not be sent to this thread. */
+export class Withheld {
+  readonly why: string
+
+  constructor(why: string) {
+    this.why = why
+  }
+}
+
+/**
  * A variable with a value per task: a task starts with its maker's values and keeps its own from there.
  *
  * @example
@@ -20,6 +34,8 @@ export class ContextVar<T> {
   constructor(name: string, options: { default?: T } = {}) {
     this.name = name
     this.#default = 'default' in options ? { value: options.default as T } : undefined
+    const { byName } = madeVars
+    byName?.set(name, [...(byName.get(name) ?? []), this as ContextVar<unknown>])
   }
 
   /**
@@ -29,6 +45,7 @@ export class ContextVar<T> {
   get(): T {
     const { vars } = currentSeat()._context
     const value = vars.get(this)
+    if (value instanceof Withheld) throw misuse('contextNotSent', this.name, value.why)
     if (value !== undefined || vars.has(this)) return value as T
     if (this.#default === undefined) throw misuse('noContextValue', this.name)
     return this.#default.value

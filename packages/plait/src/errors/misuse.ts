@@ -92,6 +92,8 @@ const TABLE = {
   contextEntered: () => 'this context is entered already: use its copy, context.copy().run(…)',
   noContextValue: (name: string) =>
     `context variable "${name}" has no value here: set it, or give it a default when it is made`,
+  contextNotSent: (name: string, why: string) =>
+    `context variable "${name}" has a value where the job was submitted, which could not be sent along: ${why}`,
   tokenUsed: (name: string) =>
     `this token of "${name}" was used already: each set() gives a token for one reset()`,
   tokenElsewhere: (name: string) =>

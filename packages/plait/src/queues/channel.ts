@@ -121,6 +121,8 @@ class Receiving<T, R> extends LineGate<R> {
 export class Channel<T> extends ItemSource<T> {
   readonly name: string | undefined
   readonly capacity: number
+  /** @internal A function, so that no clone of a channel passes for one: it is handed over, or it is not. */
+  readonly _isNoData = (): true => true
   readonly #items = new Dispenser<T>()
   readonly #sending: Sending<T> = new Sending(this)
   readonly #receiving: Receiving<T, Received<T>>
@@ -264,6 +266,11 @@ export class Channel<T> extends ItemSource<T> {
   _takePromised(): T {
     this.#items.settle()
     return this.#items.take()
+  }
+
+  /** @internal An item that was received and did not arrive: it is for the next. */
+  _giveBack(item: T): void {
+    this.#items.putBack(item)
   }
 
   /** @internal A receiver that was woken goes without: what it was promised is for the next. */

@@ -39,6 +39,12 @@ export class Dispenser<T> {
     this.#items.push(item)
   }
 
+  /** An item that was taken, and is for the next after all: it comes out before all others. */
+  putBack(item: T): void {
+    this.#items.unshift(item)
+    this.serve()
+  }
+
   /** The oldest item. */
   take(): T {
     return this.#items.shift()

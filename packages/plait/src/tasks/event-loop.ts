@@ -1,14 +1,18 @@
 import { NOWHERE } from '../coroutine/surroundings.ts'
+import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse.ts'
 import type { Clock } from '../loop/clock.ts'
 import type { Handle } from '../loop/handle.ts'
 import type { Host } from '../loop/host.ts'
 import { active, Scheduler } from '../loop/scheduler.ts'
+import { Call } from './call.ts'
 import { createTaskOn, ensureFuture, type TaskFactory, type TaskOptions } from './create-task.ts'
 import { currentLoop, hostLoop } from './current.ts'
 import { type DebugSession, debugInstrument } from './debug.ts'
+import { checkExecutor, defaultExecutor } from './default-executor.ts'
 import { DoneCallback } from './done-callback.ts'
+import type { Executor, JobResult } from './executor.ts'
 import { Future } from './future.ts'
 import { type ExceptionContext, printException } from './report.ts'
 import type { Runnable } from './runnable.ts'
@@ -45,6 +49,7 @@ export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => v
 export class EventLoop extends Scheduler {
   #handler: ExceptionHandler | undefined
   #debug: DebugSession | undefined
+  #executor: Executor | undefined
   /** @internal Told when nothing can ever run again. */
   _stuck: (() => void) | undefined
 
@@ -76,6 +81,52 @@ export class EventLoop extends Scheduler {
   setTaskFactory(factory: TaskFactory | undefined): void {
     if (factory !== undefined) checkCallback('setTaskFactory', factory)
     this._taskFactory = factory
+  }
+
+  /**
+   * Has a function called by an executor, by the loop's own if none is given: a future of what it returns.
+   *
+   * @throws MisuseError if there is no executor (`plait/executors` was not imported), and for what cannot be sent to it
+   * @example
+   * ```ts
+   * const digest = yield* getEventLoop().runInExecutor(undefined, hash, data)
+   * ```
+   * @see loop.run_in_executor
+   */
+  runInExecutor<A extends readonly unknown[], R>(
+    executor: Executor | undefined | null,
+    fn: (...args: A) => R,
+    ...args: NoInfer<A>
+  ): Future<JobResult<R>> {
+    if (executor === undefined || executor === null) this.#executor ??= defaultExecutor.make()
+    else checkExecutor(executor)
+    return onLoop(this, () => ((executor ?? this.#executor) as Executor).submit(fn, ...args))
+  }
+
+  /** Has `runInExecutor` and `toThread` use this executor, where they are given none. */
+  setDefaultExecutor(executor: Executor): void {
+    checkExecutor(executor)
+    this.#executor = executor
+  }
+
+  /**
+   * Ends the executor that was made for this loop, or that it was given: `run` does so at its end.
+   *
+   * Suspends: until its jobs have ended.
+   */
+  shutdownDefaultExecutor(): Awaitable<void> {
+    return new Call('loop.shutdownDefaultExecutor()', () => this.#shutdownExecutor())
+  }
+
+  *#shutdownExecutor(): Waiting<void> {
+    const executor = this.#executor
+    this.#executor = undefined
+    if (executor !== undefined) yield* executor.shutdown()
+  }
+
+  /** @internal Whether there is an executor to be shut down. */
+  get _hasExecutor(): boolean {
+    return this.#executor !== undefined
   }
 
   /** Runs until `stop()`; the promise resolves then. */

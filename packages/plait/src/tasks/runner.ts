@@ -94,6 +94,9 @@ export class Runner implements AsyncDisposable {
         loop.callExceptionHandler({ message, exception: task._takeError(), title: task.name })
       }
     }
+    if (loop._hasExecutor) {
+      await this.#complete(onLoop(loop, () => makeTask(loop, loop.shutdownDefaultExecutor())))
+    }
     loop.close()
   }
 

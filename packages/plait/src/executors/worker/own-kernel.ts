@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Gives the program the plait that this command is of, whichever copy it would have found by itself, and even where
+ * Gives what is loaded here the plait that this file is of, whichever copy it would have found by itself, and even where
  * it would have found none. Two copies are two kernels, and neither can drive the other's waits.
  */
 export function shareOwnKernel(): void {
@@ -22,6 +22,6 @@ export function shareOwnKernel(): void {
 /** Run from its source, plait is not built, or built from another state of it. */
 function sourceOf(specifier: string): string | undefined {
   const name = specifier === 'plait' ? 'index' : specifier.slice('plait/'.length)
-  const urls = [`../${name}.ts`, `../${name}/index.ts`].map(path => new URL(path, import.meta.url))
+  const urls = [`../../${name}.ts`, `../../${name}/index.ts`].map(path => new URL(path, import.meta.url))
   return urls.find(url => existsSync(fileURLToPath(url)))?.href
 }

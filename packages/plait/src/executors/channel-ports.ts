@@ -1,0 +1,112 @@
+import { Channel } from '../queues/channel.ts'
+import { ChannelHome } from './channel-home.ts'
+import { FarChannel } from './far-channel.ts'
+import type { Link } from './link.ts'
+import {
+  CHANNEL_CLOSE,
+  CHANNEL_CLOSED,
+  CHANNEL_DROP,
+  CHANNEL_GIVE_BACK,
+  CHANNEL_ITEM,
+  CHANNEL_SEND,
+  CHANNEL_SENT,
+  CHANNEL_TOOK,
+  CHANNEL_UNSEND,
+  CHANNEL_WANT,
+  type Message,
+} from './messages.ts'
+import type { Handles } from './parcel.ts'
+
+/** What one end tells the other of a channel: one of its own, or one that the other end has. */
+type Told =
+  | readonly [kind: 'mine', id: number, capacity: number, name: string | undefined]
+  | readonly [kind: 'yours', id: number]
+
+/** The channels that the two ends of a link share: those that are here, and those that the other end has. */
+export class ChannelPorts implements Handles {
+  readonly link: Link
+  readonly #homes = new Map<number, ChannelHome>()
+  readonly #ids = new Map<Channel<unknown>, number>()
+  readonly #far = new Map<number, WeakRef<FarChannel<unknown>>>()
+  /** How often each was told of, so that word of one that nobody has any more is not taken for word of its successor. */
+  readonly #told = new Map<number, number>()
+  readonly #collected = new FinalizationRegistry<number>(id => this.#drop(id))
+  #lastId = 0
+
+  constructor(link: Link) {
+    this.link = link
+    const toHome = [
+      CHANNEL_SEND,
+      CHANNEL_UNSEND,
+      CHANNEL_WANT,
+      CHANNEL_TOOK,
+      CHANNEL_GIVE_BACK,
+      CHANNEL_CLOSE,
+    ]
+    link.on(toHome, message => this.#homes.get(message[1] as number)?.receive(message))
+    link.on([CHANNEL_SENT, CHANNEL_ITEM, CHANNEL_CLOSED], message => this.#receiveFar(message))
+    link.on([CHANNEL_DROP], ([, id, times]) => this.#dropped(id as number, times as number))
+  }
+
+  handOut(value: unknown): Told | undefined {
+    if (!(value instanceof Channel)) return undefined
+    if (value instanceof FarChannel && value._ports === this) return ['yours', value._id]
+    const channel = value as Channel<unknown>
+    let id = this.#ids.get(channel)
+    if (id === undefined) {
+      this.#lastId += 1
+      id = this.#lastId
+      this.#ids.set(channel, id)
+      this.#homes.set(id, new ChannelHome(id, channel, this))
+    }
+    ;(this.#homes.get(id) as ChannelHome).timesTold += 1
+    return ['mine', id, channel.capacity, channel.name]
+  }
+
+  takeIn(what: unknown): Channel<unknown> {
+    const told = what as Told
+    if (told[0] === 'yours') return (this.#homes.get(told[1]) as ChannelHome).channel
+    const [, id, capacity, name] = told
+    this.#told.set(id, (this.#told.get(id) ?? 0) + 1)
+    const known = this.#far.get(id)?.deref()
+    if (known !== undefined) return known
+    const made = new FarChannel<unknown>(this, id, { capacity, name })
+    this.#far.set(id, new WeakRef(made))
+    this.#collected.register(made, id)
+    return made
+  }
+
+  /** The other end is gone: what it had taken and not used is for the others, and what it had is out of reach. */
+  end(error: unknown): void {
+    for (const home of this.#homes.values()) home.end()
+    this.#homes.clear()
+    this.#ids.clear()
+    for (const far of this.#far.values()) far.deref()?._lost(error)
+    this.#far.clear()
+  }
+
+  #receiveFar(message: Message): void {
+    const id = message[1] as number
+    const far = this.#far.get(id)?.deref()
+    if (far !== undefined) far._receive(message)
+    // Nobody is there any more for whom this was.
+    else if (message[0] === CHANNEL_ITEM) this.link.postSoon([CHANNEL_GIVE_BACK, id, message[2]])
+  }
+
+  #drop(id: number): void {
+    if (this.#far.get(id)?.deref() !== undefined) return
+    this.#far.delete(id)
+    this.link.postSoon([CHANNEL_DROP, id, this.#told.get(id)])
+    this.#told.delete(id)
+  }
+
+  #dropped(id: number, times: number): void {
+    const home = this.#homes.get(id)
+    if (home === undefined) return
+    home.timesTold -= times
+    if (home.timesTold > 0) return
+    home.end()
+    this.#homes.delete(id)
+    this.#ids.delete(home.channel)
+  }
+}

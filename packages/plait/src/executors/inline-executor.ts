@@ -1,0 +1,178 @@
+import { TaskPool } from '../bounded/task-pool.ts'
+import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import { misuse } from '../errors/misuse-executors.ts'
+import { showAsText } from '../errors/show.ts'
+import { checkCount } from '../sync/check-count.ts'
+import { Call } from '../tasks/call.ts'
+import { checkOptions } from '../tasks/check-options.ts'
+import { createTask } from '../tasks/create-task.ts'
+import type { ShutdownOptions } from '../tasks/executor.ts'
+import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
+import type { Task } from '../tasks/task.ts'
+import { type AnyFunction, type Reference, toReference } from './function-reference.ts'
+import type { Carrier, Job } from './job.ts'
+import { call, noteJob } from './job-runner.ts'
+import { callEach } from './map-jobs.ts'
+import { unsendable } from './parcel.ts'
+import { nextName } from './pool-options.ts'
+import { type Desk, Submitter } from './submitter.ts'
+
+export interface InlineExecutorOptions {
+  /** So many jobs run at once, each as a task of this loop. 1 if not said. */
+  concurrency?: number | undefined
+  /** What reports call it. */
+  name?: string | undefined
+  /**
+   * Takes only what a worker could be sent, and copies arguments and results, so that a program is tested as it will run
+   * with workers.
+   */
+  strict?: boolean | undefined
+}
+
+/**
+ * Has functions called right here, as tasks of the running loop: an executor for tests, under virtual time too, and for
+ * programs that are to run without workers.
+ *
+ * @example
+ * ```ts
+ * await runVirtual(function* () {
+ *   const pool = new InlineExecutor({ strict: true })
+ *   const digests = yield* pool.map(hash, files).toArray()
+ * })
+ * ```
+ */
+export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDisposable {
+  readonly name: string
+  /** @internal */ readonly _isOutside = false
+  /** @internal */ readonly _parallel: number
+  readonly #isStrict: boolean
+  readonly #turns: TaskPool
+  readonly #tasks = new Map<Job<unknown>, Task<unknown>>()
+  #isOpen = true
+
+  constructor(options: InlineExecutorOptions = {}) {
+    super(undefined, {})
+    checkOptions('new InlineExecutor(…)', options)
+    const { concurrency = 1, strict = false, name = nextName('InlineExecutor') } = options
+    checkCount('concurrency', concurrency, 1)
+    this.name = name
+    this.#isStrict = strict
+    this._parallel = Math.min(concurrency, 64)
+    this.#turns = new TaskPool({ limit: concurrency, name })
+  }
+
+  /** As `ThreadPoolExecutor.shutdown`. */
+  shutdown(options: ShutdownOptions = {}): Awaitable<void> {
+    checkOptions('executor.shutdown(…)', options)
+    return new Call('executor.shutdown()', () => this.#shutdown(options))
+  }
+
+  /** As `shutdown()`, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown()
+  }
+
+  /** Cancels every job, begun or not, and gives how many there were. */
+  cancel(reason?: unknown): number {
+    const all = [...this.#tasks.keys()]
+    for (const job of all) job.cancel(reason)
+    return all.length
+  }
+
+  override toString(): string {
+    return `<${this.name} [${this.#tasks.size} jobs${this.#isOpen ? '' : ', shut down'}]>`
+  }
+
+  /** @internal */
+  _toReference(method: string, fn: unknown): Reference {
+    if (this.#isStrict) return toReference(method, fn)
+    if (typeof fn !== 'function') throw misuse('notAFunction', method, fn)
+    return { kind: 'inline', name: fn.name, code: '' }
+  }
+
+  /** @internal */
+  _checkOpen(): void {
+    if (!this.#isOpen) throw misuse('executorShutDown', this.name)
+  }
+
+  /** @internal */
+  *_room(): Waiting<void> {}
+
+  /** @internal */
+  _take(job: Job<unknown>): void {
+    const { fn, isBeside, isChunk, args } = job._work
+    const each: AnyFunction = items => callEach(fn, items)
+    const load = (): AnyFunction => (isChunk ? each : fn)
+    let sent: readonly unknown[]
+    try {
+      sent = this.#copy(args, 'arguments')
+    } catch (error) {
+      job._endThrew(error)
+      return
+    }
+    const body = (): Waiting<unknown> => this.#run({ name: job.name, args: sent, load })
+    const task = isBeside ? createTask(body, { name: job.name }) : this.#turns.spawn(body, { name: job.name })
+    this.#tasks.set(job, task)
+    noteJob(task, {
+      name: job.name,
+      args,
+      load,
+      ended: () => {},
+      progressed: value => this.#report(job, value),
+    })
+    task._watch({ _notify: () => this.#onDone(job, task) })
+    job._submitted(this)
+  }
+
+  /** @internal */
+  _cancelJob(job: Job<unknown>, reason: unknown): void {
+    this.#tasks.get(job)?.cancel(reason)
+  }
+
+  *#run(order: Parameters<typeof call>[0]): Waiting<unknown> {
+    return this.#copy(yield* call(order), 'result')
+  }
+
+  #report(job: Job<unknown>, value: unknown): void {
+    job._progressed(this.#copy(value, 'progress'))
+  }
+
+  #copy<T>(value: T, root: string): T {
+    if (!this.#isStrict) return value
+    try {
+      return structuredClone(value)
+    } catch (error) {
+      throw unsendable(error, value, root, 'thread')
+    }
+  }
+
+  #onDone(job: Job<unknown>, task: Task<unknown>): void {
+    this.#tasks.delete(job)
+    const state = task._flags & STATE
+    if (state === FINISHED) job._endReturned(task._value)
+    else {
+      const error = task._takeError()
+      if (state === CANCELLED) job._endCancelled((error as { reason?: unknown }).reason)
+      else job._endThrew(error)
+    }
+  }
+
+  *#shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
+    this.#isOpen = false
+    if (cancelFutures) this.#turns.clear('the executor was shut down')
+    if (!wait) return
+    yield* this.#turns.join()
+    for (const job of [...this.#tasks.keys()]) if (!job.done()) yield* waitForEnd(job)
+  }
+}
+
+/** Waits until a job is done, however it ends. */
+function* waitForEnd(job: Job<unknown>): Waiting<void> {
+  try {
+    yield* job
+  } catch (error) {
+    if (!job.done()) throw error
+  }
+}
+
+showAsText(InlineExecutor.prototype)

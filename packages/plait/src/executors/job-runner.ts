@@ -1,0 +1,158 @@
+import type { Context } from '../coroutine/context-var.ts'
+import type { Waiting } from '../coroutine/wait.ts'
+import type { Scheduler } from '../loop/scheduler.ts'
+import { perform } from '../tasks/async-enterable.ts'
+import { makeTask } from '../tasks/create-task.ts'
+import { currentStrand } from '../tasks/current.ts'
+import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
+import { Task } from '../tasks/task.ts'
+import { MUST_CANCEL } from '../tasks/task-state.ts'
+import { settled } from '../tasks/until.ts'
+import type { AnyFunction } from './function-reference.ts'
+
+/** A job as whoever runs it needs it. */
+export interface Order {
+  readonly name: string
+  readonly args: readonly unknown[]
+  /** What it calls, or the promise of that. */
+  load(): AnyFunction | Promise<AnyFunction>
+  readonly context?: Context | undefined
+  /** Runs beside the others, however many there are. */
+  readonly isBeside?: boolean | undefined
+  /** Asked when its turn has come: false if it is not wanted any more. */
+  claim?(): boolean
+  ended(outcome: Outcome): void
+  progressed?(value: unknown): void
+}
+
+/** How a job ended. */
+export type Outcome =
+  | { readonly kind: 'returned'; readonly value: unknown }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'cancelled'; readonly reason: unknown }
+
+/** The jobs under way on this thread, by their tasks. */
+const jobs = new WeakMap<object, Order>()
+
+/** How many functions of jobs are being called, or waited for, on this thread: their modules are loaded. */
+export const called: { now: number } = { now: 0 }
+
+/** The job whose code is running: also in tasks that it has made. */
+export function currentJob(): Order | undefined {
+  return jobOf(currentStrand() as Task<unknown> | undefined)
+}
+
+/** The job that a task is of, or one of the tasks that made it. */
+export function jobOf(task: Task<unknown> | undefined): Order | undefined {
+  for (let maker = task?._whole; maker !== undefined; maker = maker._parent) {
+    const job = jobs.get(maker)
+    if (job !== undefined) return job
+  }
+  return undefined
+}
+
+/** A task is that of a job. */
+export function noteJob(task: Task<unknown>, job: Order): void {
+  jobs.set(task, job)
+}
+
+/** Runs jobs on a loop of this thread, so many at once; the others wait for their turn, first come first. */
+export class JobRunner {
+  readonly #loop: () => Scheduler
+  readonly #concurrency: number
+  readonly #waiting: Order[] = []
+  readonly #tasks = new Map<Order, Task<unknown>>()
+  /** Of those that take turns. */
+  #running = 0
+
+  constructor(loop: () => Scheduler, concurrency: number) {
+    this.#loop = loop
+    this.#concurrency = concurrency
+  }
+
+  /** How many it has, those that wait for their turn as well. */
+  get size(): number {
+    return this.#tasks.size + this.#waiting.length
+  }
+
+  /** The tasks of those that have begun. */
+  get tasks(): readonly Task<unknown>[] {
+    return [...this.#tasks.values()]
+  }
+
+  add(order: Order): void {
+    if (order.isBeside === true) this.#begin(order)
+    else {
+      this.#waiting.push(order)
+      this.#next()
+    }
+  }
+
+  /** Cancels a job: gives its task, if it has begun and goes on for now. */
+  cancel(order: Order, reason: unknown): Task<unknown> | undefined {
+    const place = this.#waiting.indexOf(order)
+    if (place !== -1) {
+      this.#waiting.splice(place, 1)
+      order.ended({ kind: 'cancelled', reason })
+      return undefined
+    }
+    const task = this.#tasks.get(order)
+    task?.cancel(reason)
+    return task
+  }
+
+  #next(): void {
+    while (this.#running < this.#concurrency) {
+      const order = this.#waiting.shift()
+      if (order === undefined) return
+      if (order.claim?.() !== false) this.#begin(order)
+    }
+  }
+
+  #begin(order: Order): void {
+    if (order.isBeside !== true) this.#running += 1
+    const loop = this.#loop()
+    const task = makeTask(loop, call(order), {
+      name: order.name,
+      context: order.context,
+    })
+    this.#tasks.set(order, task)
+    noteJob(task, order)
+    task._watch({ _notify: () => this.#onDone(order, task) })
+  }
+
+  #onDone(order: Order, task: Task<unknown>): void {
+    this.#tasks.delete(order)
+    order.ended(outcomeOf(task))
+    if (order.isBeside === true) return
+    this.#running -= 1
+    this.#next()
+  }
+}
+
+/** Whether a cancel was asked for that nothing the task waits for could take. */
+export function isDeaf(task: Task<unknown>): boolean {
+  let innermost: Task<unknown> = task
+  while (innermost._waiting instanceof Task && !innermost._waiting.done()) innermost = innermost._waiting
+  return !innermost.done() && (innermost._flags & MUST_CANCEL) !== 0
+}
+
+/** Calls the function of a job, of any color, once its module is there. */
+export function* call(order: Pick<Order, 'name' | 'args' | 'load'>): Waiting<unknown> {
+  const loaded = order.load()
+  const fn = typeof loaded === 'function' ? loaded : yield* settled(loaded, `the module of ${order.name}`)
+  called.now += 1
+  try {
+    return yield* perform(fn, order.name, ...order.args)
+  } finally {
+    called.now -= 1
+  }
+}
+
+function outcomeOf(task: Task<unknown>): Outcome {
+  const state = task._flags & STATE
+  if (state === FINISHED) return { kind: 'returned', value: task._value }
+  const error = task._takeError()
+  if (state === CANCELLED) return { kind: 'cancelled', reason: (error as { reason?: unknown }).reason }
+  return { kind: 'threw', error }
+}

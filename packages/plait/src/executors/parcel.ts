@@ -1,0 +1,84 @@
+import { misuse } from '../errors/misuse-executors.ts'
+import { findUnsendable } from './find-unsendable.ts'
+
+/** What stands in for a thing that cannot be cloned but is known on both sides: where in the values, and which it is. */
+export type Standin = readonly [index: number, key: string | undefined, what: unknown]
+
+/** Things that can be handed to the other end though they cannot be cloned: channels. */
+export interface Handles {
+  /** What the other end is to be told of it; undefined for what is no handle. */
+  handOut(value: unknown): unknown
+  /** What the other end has told of. */
+  takeIn(what: unknown): unknown
+}
+
+/** A large list is data: handles are given as arguments, or as properties of an argument. */
+const MOST_SEARCHED = 64
+
+export interface Parcel {
+  readonly values: readonly unknown[]
+  readonly standins: readonly Standin[] | undefined
+}
+
+/** Values as they are sent: with handles, themselves or one step inside a plain object or a list, taken out. */
+export function pack(values: readonly unknown[], handles: Handles): Parcel {
+  let packed: unknown[] | undefined
+  let standins: Standin[] | undefined
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]
+    if (typeof value !== 'object' || value === null) continue
+    const what = handles.handOut(value)
+    if (what !== undefined) {
+      standins ??= []
+      standins.push([index, undefined, what])
+      packed ??= [...values]
+      packed[index] = undefined
+    } else if (isSearched(value)) {
+      let copy: Record<string, unknown> | undefined
+      for (const key of Object.keys(value)) {
+        const inner = handles.handOut((value as Record<string, unknown>)[key])
+        if (inner === undefined) continue
+        standins ??= []
+        standins.push([index, key, inner])
+        copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>
+        copy[key] = undefined
+      }
+      if (copy === undefined) continue
+      packed ??= [...values]
+      packed[index] = copy
+    }
+  }
+  return { values: packed ?? values, standins }
+}
+
+/** The values that were packed. */
+export function unpack(
+  values: readonly unknown[],
+  standins: readonly Standin[] | undefined,
+  handles: Handles,
+): readonly unknown[] {
+  if (standins === undefined) return values
+  const unpacked = [...values]
+  for (const [index, key, what] of standins) {
+    const handle = handles.takeIn(what)
+    if (key === undefined) unpacked[index] = handle
+    else (unpacked[index] as Record<string, unknown>)[key] = handle
+  }
+  return unpacked
+}
+
+/** The error for values that could not be cloned, which names the place in them. */
+export function unsendable(error: unknown, value: unknown, root: string, way: string): unknown {
+  if (!(error instanceof Error) || error.name !== 'DataCloneError') return error
+  const found = findUnsendable(value, root)
+  if (found === undefined) return error
+  const failure = misuse('unsendable', found.path, found.what, way)
+  failure.cause = error
+  return failure
+}
+
+function isSearched(value: object): boolean {
+  if (Array.isArray(value)) return value.length <= MOST_SEARCHED
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -1,0 +1,249 @@
+import { BrokenWorkerError } from '../errors/executor-errors.ts'
+import { currentLoop } from '../tasks/current.ts'
+import { Caller } from './caller.ts'
+import { ChannelPorts } from './channel-ports.ts'
+import { type Claims, SLOTS } from './claims.ts'
+import { decodeError, type EncodedError } from './error-codec.ts'
+import type { Carrier, Job } from './job.ts'
+import { JobServer } from './job-server.ts'
+import { Link } from './link.ts'
+import { DYING, END, HELLO, NOT_STARTED, READY } from './messages.ts'
+import type { WorkerStatistics } from './pool-statistics.ts'
+import { declaredClasses } from './remote.ts'
+import type { End, WorkerTransport } from './transport.ts'
+import type { WorkerSettings } from './worker-settings.ts'
+
+/** What a pool is told by its workers. */
+export interface WorkerOwner {
+  ready(worker: PoolWorker): void
+  jobEnded(worker: PoolWorker, job: Job<unknown>, tookMs: number | undefined): void
+  jobUnheard(worker: PoolWorker, job: Job<unknown>): void
+  jobDeaf(worker: PoolWorker, job: Job<unknown>): void
+  /** It is gone. */
+  ended(worker: PoolWorker, end: End): void
+}
+
+/** What an average of recent jobs forgets at each. */
+const FORGETTING = 0.2
+
+/**
+ * A worker, as its pool sees it.
+ *
+ *   starting ──READY──▶ ready ──enough jobs, idle too long, shutdown──▶ retiring ──▶ gone
+ *      └────────────────────────────died, killed──────────────────────────────────▶
+ */
+export class PoolWorker implements Carrier {
+  readonly number: number
+  readonly name: string
+  readonly transport: WorkerTransport
+  readonly claims: Claims | undefined
+  state: 'starting' | 'ready' | 'retiring' | 'gone' = 'starting'
+  /** Its end was meant. */
+  isMeant = false
+  wasReady = false
+  /** What it said it was dying of. */
+  dyingOf: unknown
+  /** How many of its jobs take turns. */
+  turns = 0
+  /** How many were sent to it, and how many it has done. */
+  sent = 0
+  done = 0
+  /** When it was last heard of, and how long its jobs take, on average; nothing before the first. */
+  heardAt = 0
+  averageMs: number | undefined
+  idleTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #owner: WorkerOwner
+  readonly #link: Link
+  readonly #caller: Caller
+  readonly #freeSlots: number[] = Array.from({ length: SLOTS }, (_, slot) => slot)
+  /** Jobs that run beside the others, given to it before it was ready. */
+  #early: Job<unknown>[] = []
+
+  constructor(
+    number: number,
+    settings: WorkerSettings,
+    transport: WorkerTransport,
+    claims: Claims | undefined,
+    way: string,
+    owner: WorkerOwner,
+  ) {
+    this.number = number
+    this.name = settings.name
+    this.transport = transport
+    this.claims = claims
+    this.#owner = owner
+    this.#link = new Link(transport)
+    const handles = new ChannelPorts(this.#link)
+    this.#caller = new Caller(
+      this.#link,
+      handles,
+      {
+        ended: (job, tookMs) => this.#jobEnded(job, tookMs),
+        unheard: job => owner.jobUnheard(this, job),
+        deaf: job => owner.jobDeaf(this, job),
+      },
+      `${this.name} (${transport.title})`,
+      way,
+    )
+    // What a job hands back to whoever submitted it runs here.
+    new JobServer(this.#link, handles, { loop: currentLoop, concurrency: Number.POSITIVE_INFINITY, way })
+    this.#link.on([READY], () => this.#ready())
+    this.#link.on([NOT_STARTED, DYING], ([, error]) => {
+      this.dyingOf = decodeError(error as EncodedError, this.name, declaredClasses)
+    })
+    transport.onEnd(end => {
+      this.state = 'gone'
+      clearTimeout(this.idleTimer)
+      handles.end(new BrokenWorkerError(this.name, `${this.name}, which has the channel, is gone`))
+      owner.ended(this, end)
+    })
+    this.#link.open()
+    this.#link.post([HELLO, settings])
+  }
+
+  get jobs(): ReadonlyMap<number, Job<unknown>> {
+    return this.#caller.jobs
+  }
+
+  /** Everything it has to do. */
+  get load(): number {
+    return this.#caller.jobs.size + this.#early.length
+  }
+
+  /** Sends it a job: at once, or with others in one go. */
+  send(job: Job<unknown>, isUrgent: boolean): void {
+    job._carrier = this
+    if (job._work.isBeside && this.state === 'starting') {
+      this.#early.push(job)
+      return
+    }
+    this.sent += 1
+    if (!job._work.isBeside) {
+      this.turns += 1
+      this.#offer(job)
+    }
+    if (this.#caller.jobs.size === 0) this.transport.hold(true)
+    this.#caller.send(job, isUrgent)
+  }
+
+  /** Cancels a job that is here: at once if it has not begun, else it is told. */
+  _cancelJob(job: Job<unknown>, reason: unknown): void {
+    const place = this.#early.indexOf(job)
+    if (place !== -1) this.#early.splice(place, 1)
+    else if (!this.revoke(job)) {
+      this.claims?.call()
+      this.#caller.cancel(job, reason)
+      return
+    }
+    job._endCancelled(reason)
+  }
+
+  waitOn(job: Job<unknown>, ms: number): void {
+    this.#caller.waitOn(job, ms)
+  }
+
+  /** Takes a job back, if it has not begun. */
+  revoke(job: Job<unknown>): boolean {
+    if (job._slot < 0 || this.claims?.revoke(job._slot, job._number) !== true) return false
+    this.#caller.jobs.delete(job._number)
+    this.#left(job)
+    return true
+  }
+
+  /** Takes back the jobs that have not begun. */
+  revokeAll(): Job<unknown>[] {
+    return [...this.#caller.jobs.values()].filter(job => this.revoke(job))
+  }
+
+  /** Takes back all that it was given before it was ready. */
+  takeEarly(): Job<unknown>[] {
+    return this.#early.splice(0)
+  }
+
+  /** All the jobs it has. */
+  all(): Job<unknown>[] {
+    return [...this.#caller.jobs.values(), ...this.#early]
+  }
+
+  statistics(): WorkerStatistics {
+    const { name, state, done } = this
+    return {
+      name,
+      id: this.transport.id,
+      state:
+        state === 'ready' ? (this.load === 0 ? 'idle' : 'busy') : state === 'starting' ? state : 'retiring',
+      jobs: this.all().map(job => job.name),
+      done,
+    }
+  }
+
+  /** Those it had begun, when it is gone. */
+  takeBegun(): Job<unknown>[] {
+    this.turns = 0
+    return this.#caller.takeAll()
+  }
+
+  /** Nobody waits for the job any more, though it may still run. */
+  abandon(job: Job<unknown>): void {
+    this.#caller.jobs.delete(job._number)
+  }
+
+  /** Ends it when what it does is done: nothing more is sent to it. */
+  retire(graceMs: number): void {
+    this.state = 'retiring'
+    this.isMeant = true
+    clearTimeout(this.idleTimer)
+    this.transport.hold(true)
+    try {
+      this.#link.post([END])
+    } catch {
+      // It is ending by itself.
+    }
+    const timer = setTimeout(() => this.kill(), graceMs)
+    this.transport.onEnd(() => clearTimeout(timer))
+  }
+
+  kill(): void {
+    this.isMeant = true
+    this.transport.kill()
+  }
+
+  flush(): void {
+    this.#link.flush()
+  }
+
+  #ready(): void {
+    if (this.state !== 'starting') return
+    this.state = 'ready'
+    this.wasReady = true
+    for (const job of this.#early.splice(0)) this.send(job, false)
+    if (this.load === 0) this.transport.hold(false)
+    this.#owner.ready(this)
+  }
+
+  #offer(job: Job<unknown>): void {
+    job._slot = this.claims === undefined ? -1 : (this.#freeSlots.pop() ?? -1)
+    if (job._slot < 0) return
+    // The number is what is claimed by: it has one before it is sent.
+    this.#caller.number(job)
+    this.claims?.offer(job._slot, job._number)
+  }
+
+  #jobEnded(job: Job<unknown>, tookMs: number | undefined): void {
+    this.#left(job)
+    this.done += 1
+    this.heardAt = performance.now()
+    if (tookMs !== undefined) {
+      this.averageMs =
+        this.averageMs === undefined ? tookMs : this.averageMs + FORGETTING * (tookMs - this.averageMs)
+    }
+    this.#owner.jobEnded(this, job, tookMs)
+    if (this.load === 0 && this.state === 'ready') this.transport.hold(false)
+  }
+
+  #left(job: Job<unknown>): void {
+    if (!job._work.isBeside) this.turns -= 1
+    if (job._slot >= 0) this.#freeSlots.push(job._slot)
+    job._slot = -1
+  }
+}

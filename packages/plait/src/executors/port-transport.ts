@@ -1,0 +1,42 @@
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import type { Message } from './messages.ts'
+import type { Transport } from './transport.ts'
+
+/** So many messages are taken in one go; then the loop has its turn. */
+const MOST_AT_ONCE = 256
+
+/** A port between two threads. */
+export class PortTransport implements Transport {
+  readonly port: MessagePort
+  #onMessage: (message: Message) => void = () => {}
+
+  constructor(port: MessagePort) {
+    this.port = port
+  }
+
+  post(message: Message, transfer?: readonly Transferable[]): void {
+    if (transfer === undefined) this.port.postMessage(message)
+    else this.port.postMessage(message, transfer as never)
+  }
+
+  listen(onMessage: (message: Message) => void): void {
+    this.#onMessage = onMessage
+    // One event for many messages: an event costs more than a message.
+    this.port.on('message', (message: Message) => {
+      onMessage(message)
+      this.#takeIn(MOST_AT_ONCE)
+    })
+  }
+
+  poll(): void {
+    this.#takeIn(Number.POSITIVE_INFINITY)
+  }
+
+  #takeIn(most: number): void {
+    for (let left = most; left > 0; left -= 1) {
+      const next = receiveMessageOnPort(this.port) as { message: Message } | undefined
+      if (next === undefined) return
+      this.#onMessage(next.message)
+    }
+  }
+}

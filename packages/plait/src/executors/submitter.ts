@@ -1,0 +1,163 @@
+import type { SourceLike } from '../bridges/source-of.ts'
+import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import { Call } from '../tasks/call.ts'
+import { createTask } from '../tasks/create-task.ts'
+import type { JobResult } from '../tasks/executor.ts'
+import type { Flow } from '../tasks/source.ts'
+import type { Task } from '../tasks/task.ts'
+import { type AnyFunction, toReference } from './function-reference.ts'
+import { Job, type Work } from './job.ts'
+import { checkJobOptions, type JobOptions } from './job-options.ts'
+import { type MapOptions, mapJobs } from './map-jobs.ts'
+
+/** Where jobs go. */
+export interface Desk {
+  /** Whether the jobs run where no loop of this thread can see them. */
+  readonly _isOutside: boolean
+  /** So many run at once. */
+  readonly _parallel: number
+  /** How the function is found where it is to run; throws what says why it cannot be. */
+  _toReference?(method: string, fn: unknown): Work['reference']
+  /** Throws if no job is taken any more. */
+  _checkOpen(): void
+  /** Takes a job, or throws QueueFullError. */
+  _take(job: Job<unknown>): void
+  /** Waits until there is room for a job. */
+  _room(): Waiting<void>
+}
+
+type Fn<A extends readonly unknown[], R> = (...args: A) => R
+
+/** The ways to hand in a job, with the options that each of them is to have. */
+export class Submitter {
+  readonly #desk: Desk
+  readonly #options: JobOptions
+
+  /** @internal */
+  constructor(desk: Desk | undefined, options: JobOptions) {
+    this.#desk = desk ?? (this as unknown as Desk)
+    this.#options = options
+  }
+
+  /**
+   * Has a function called with these arguments: now, if there is a worker for it, else when it is its turn.
+   *
+   * Fairness: first submitted, first begun.
+   *
+   * @throws MisuseError for a function that nothing but this place can run, naming the variables it would miss;
+   * QueueFullError if `maxQueue` jobs wait already
+   * @example
+   * ```ts
+   * const digest = await pool.submit(hash, data)
+   * ```
+   * @see concurrent.futures.Executor.submit
+   */
+  submit<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Job<JobResult<R>> {
+    return this.#submit('submit', fn, args, false)
+  }
+
+  /**
+   * As `submit`, and waits for the result.
+   *
+   * Suspends: while there is no room for it (see `maxQueue`), then until it has ended. Cancellation: cancels the job, and
+   * waits for its end. Fairness: FIFO.
+   *
+   * @throws what the function throws; BrokenWorkerError if its worker died
+   * @example
+   * ```ts
+   * const digests = yield* gather(...files.map(file => pool.run(hash, file)))
+   * ```
+   */
+  run<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Awaitable<JobResult<R>> {
+    this.#checkedReference('run', fn)
+    return new Call('executor.run(…)', () => this._run<JobResult<R>>('run', fn, args, false))
+  }
+
+  /**
+   * Has a coroutine run on the least busy worker, beside whatever runs there, at once: as many as one likes, of which each
+   * worker's loop makes the most. Gives a task of this loop that stands for it: named, cancelled, awaited and listed like
+   * any other.
+   *
+   * @throws MisuseError as `submit`
+   * @example
+   * ```ts
+   * const crawlers = sites.map(site => pool.with({ name: site }).spawn(crawl, site, pages))
+   * ```
+   */
+  spawn<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Task<JobResult<R>> {
+    const { name } = this.#checkedReference('spawn', fn)
+    this.#desk._checkOpen()
+    const body = (): Waiting<JobResult<R>> => this.#beside(fn, args)
+    return createTask(body, { name: this.#options.name ?? (name || 'an inline function') })
+  }
+
+  /**
+   * Calls a function for each item, on all workers, and gives the results. Lazy: begins when the first result is asked for,
+   * and keeps only so far ahead as to have every worker busy.
+   *
+   * The first error ends it, after the results before it; the jobs under way are cancelled.
+   *
+   * Suspends: asking for the next one, until it is there. Cancellation: leaving it early cancels what is under way.
+   *
+   * @example
+   * ```ts
+   * for await (const digest of pool.map(hash, files, { chunkSize: 8 })) console.log(digest)
+   * ```
+   * @see concurrent.futures.Executor.map
+   */
+  map<T, R>(fn: (item: T) => R, items: SourceLike<T>, options: MapOptions = {}): Flow<JobResult<R>> {
+    this.#checkedReference('map', fn)
+    const run = (args: readonly unknown[], isChunk: boolean): Waiting<unknown> =>
+      this._run('map', fn as AnyFunction, args, isChunk)
+    return mapJobs(items, run, options, this.#desk._parallel) as Flow<JobResult<R>>
+  }
+
+  /**
+   * The same executor, with options for the jobs that are handed in here: they stay out of the arguments.
+   *
+   * @example
+   * ```ts
+   * await pool.with({ deadlineMs: seconds(2), transfer: [data.buffer] }).submit(hash, data)
+   * ```
+   */
+  with(options: JobOptions): Submitter {
+    checkJobOptions('executor.with(…)', options)
+    const merged = { ...this.#options, ...options }
+    checkJobOptions('executor.with(…)', merged)
+    return new Submitter(this.#desk, merged)
+  }
+
+  /** @internal */
+  *_run<T>(method: string, fn: AnyFunction, args: readonly unknown[], isChunk: boolean): Waiting<T> {
+    yield* this.#desk._room()
+    return yield* this.#submit<T>(method, fn, args, isChunk)
+  }
+
+  *#beside<T>(fn: AnyFunction, args: readonly unknown[]): Waiting<T> {
+    const job = this.#make<T>('spawn', fn, args, false, true)
+    this.#desk._take(job as Job<unknown>)
+    return yield* job
+  }
+
+  #submit<T>(method: string, fn: AnyFunction, args: readonly unknown[], isChunk: boolean): Job<T> {
+    this.#desk._checkOpen()
+    const job = this.#make<T>(method, fn, args, isChunk, false)
+    this.#desk._take(job as Job<unknown>)
+    return job
+  }
+
+  #make<T>(
+    method: string,
+    fn: AnyFunction,
+    args: readonly unknown[],
+    isChunk: boolean,
+    isBeside: boolean,
+  ): Job<T> {
+    const reference = this.#checkedReference(method, fn)
+    return new Job<T>({ fn, reference, args, isChunk, isBeside }, this.#options, this.#desk._isOutside)
+  }
+
+  #checkedReference(method: string, fn: unknown): Work['reference'] {
+    return (this.#desk._toReference ?? toReference)(method, fn)
+  }
+}

@@ -1,0 +1,71 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { Claims } from './claims.ts'
+import type { PoolSettings } from './pool-options.ts'
+import { PortTransport } from './port-transport.ts'
+import type { End, WorkerTransport } from './transport.ts'
+import { workerUrl } from './worker/entry.ts'
+import { THREAD_KEY, type ThreadData } from './worker/place.ts'
+
+/** A thread with a port to it. */
+export class ThreadTransport extends PortTransport implements WorkerTransport {
+  readonly #worker: Worker
+  #error: unknown
+  #isBusy = true
+  #end: End | undefined
+  readonly #listeners: ((end: End) => void)[] = []
+
+  constructor(settings: PoolSettings, name: string, claims: Claims) {
+    const { port1, port2 } = new MessageChannel()
+    super(port1)
+    // The thread itself says whether the process is to live on.
+    port1.unref()
+    const data: ThreadData = { port: port2, memory: claims.memory }
+    this.#worker = new Worker(workerUrl, {
+      workerData: { [THREAD_KEY]: data },
+      transferList: [port2],
+      name,
+      resourceLimits: settings.resourceLimits,
+      ...(settings.env === undefined ? {} : { env: { ...settings.env } }),
+      ...(settings.execArgv === undefined ? {} : { execArgv: [...settings.execArgv] }),
+    })
+    this.#worker.on('error', error => {
+      this.#error = error
+    })
+    this.#worker.on('exit', exitCode => {
+      // What it said before it ended comes first.
+      this.poll()
+      this.port.close()
+      this.#end = { exitCode, error: this.#error }
+      for (const ended of this.#listeners) ended(this.#end)
+    })
+  }
+
+  get id(): number {
+    return this.#worker.threadId
+  }
+
+  get title(): string {
+    return `thread ${this.#worker.threadId}`
+  }
+
+  override listen(onMessage: Parameters<PortTransport['listen']>[0]): void {
+    super.listen(onMessage)
+    this.port.unref()
+  }
+
+  onEnd(ended: (end: End) => void): void {
+    if (this.#end === undefined) this.#listeners.push(ended)
+    else ended(this.#end)
+  }
+
+  hold(isBusy: boolean): void {
+    if (isBusy === this.#isBusy) return
+    this.#isBusy = isBusy
+    if (isBusy) this.#worker.ref()
+    else this.#worker.unref()
+  }
+
+  kill(): void {
+    void this.#worker.terminate()
+  }
+}

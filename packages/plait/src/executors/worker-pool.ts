@@ -1,0 +1,260 @@
+import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import { BrokenWorkerError } from '../errors/executor-errors.ts'
+import { misuse } from '../errors/misuse-executors.ts'
+import { QueueFullError } from '../errors/queue-errors.ts'
+import { showAsText } from '../errors/show.ts'
+import { Call } from '../tasks/call.ts'
+import { checkOptions } from '../tasks/check-options.ts'
+import type { ShutdownOptions } from '../tasks/executor.ts'
+import { CANCELLED, FAILED, STATE } from '../tasks/future.ts'
+import { Looking } from '../tasks/looking.ts'
+import { LATER, Place } from '../tasks/place.ts'
+import { packContext } from './carry-context.ts'
+import { Crew, type CrewOwner, describeEnd, type Hire } from './crew.ts'
+import type { Carrier, Job } from './job.ts'
+import { JobQueue } from './job-queue.ts'
+import type { PoolSettings } from './pool-options.ts'
+import type { PoolStatistics } from './pool-statistics.ts'
+import type { PoolWorker } from './pool-worker.ts'
+import { Prefetch } from './prefetch.ts'
+import { type Desk, Submitter } from './submitter.ts'
+import type { End } from './transport.ts'
+import { checkMayStart } from './worker/place.ts'
+
+/**
+ * Jobs and the workers that do them: what pools of threads and of processes share.
+ *
+ *   open ──shutdown──▶ closing ──all jobs ended, all workers gone──▶ over
+ */
+export abstract class WorkerPool extends Submitter implements Desk, Carrier, CrewOwner, AsyncDisposable {
+  readonly name: string
+  /** How many workers there may be. */
+  readonly workers: number
+  /** @internal */ readonly _isOutside = true
+  /** @internal */ readonly _parallel: number
+  readonly #maxQueue: number
+  readonly #queue = new JobQueue()
+  readonly #crew: Crew
+  readonly #prefetch: Prefetch | undefined
+  /** Jobs that run beside the others, for which there was no worker. */
+  #stranded: Job<unknown>[] = []
+  #state: 'open' | 'closing' | 'over' = 'open'
+  #ended = 0
+  #failed = 0
+  #cancelled = 0
+  readonly #roomLine = new Looking<undefined>('room in an executor', {
+    ask: () => (this.#hasRoom() || this.#state !== 'open' ? undefined : LATER),
+    describe: () => `room in ${this.name}, where ${this.#queue.size} jobs wait`,
+    holders: () => [],
+  })
+  readonly #endLine = new Looking<undefined>('executor.shutdown()', {
+    ask: () => (this.#state === 'over' ? undefined : LATER),
+    describe: () => `the end of ${this}`,
+    holders: () => [],
+  })
+
+  /** @internal */
+  constructor(settings: PoolSettings, hire: Hire) {
+    super(undefined, {})
+    this.name = settings.name
+    this.workers = settings.workers
+    this._parallel = settings.workers * settings.concurrency
+    this.#maxQueue = settings.maxQueue
+    this.#crew = new Crew(settings, this, hire)
+    if (settings.concurrency === 1 && settings.maxJobsPerWorker === Number.POSITIVE_INFINITY)
+      this.#prefetch = new Prefetch(this.#queue, this.#crew.workers, jobs => this.#putBack(jobs))
+  }
+
+  /**
+   * Takes no more jobs, waits until all it has have ended, and ends the workers.
+   *
+   * Suspends: until nothing is left of it; not at all with `wait: false`, which lets that happen by itself. Cancellation:
+   * it goes on ending.
+   *
+   * @example
+   * ```ts
+   * yield* pool.shutdown({ cancelFutures: true }) // what has not begun is dropped
+   * ```
+   * @see concurrent.futures.Executor.shutdown
+   */
+  shutdown(options: ShutdownOptions = {}): Awaitable<void> {
+    checkOptions('executor.shutdown(…)', options)
+    return new Call('executor.shutdown()', () => this.#shutdown(options))
+  }
+
+  /** As `shutdown()`, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown()
+  }
+
+  /** Cancels every job, begun or not, and gives how many there were: `shutdown` waits for their ends. */
+  cancel(reason?: unknown): number {
+    const begun = [...this.#crew.workers].flatMap(worker => worker.all())
+    const all = [...this.#queue.all(), ...this.#stranded, ...begun]
+    for (const job of all) job.cancel(reason)
+    return all.length
+  }
+
+  statistics(): PoolStatistics {
+    const workers = [...this.#crew.workers]
+    return {
+      workers: workers.map(worker => worker.statistics()),
+      queued: this.#queue.size,
+      running: workers.reduce((sum, { load }) => sum + load, 0),
+      ended: this.#ended,
+      failed: this.#failed,
+      cancelled: this.#cancelled,
+      deaths: this.#crew.deaths,
+    }
+  }
+
+  override toString(): string {
+    const { queued, running, workers } = this.statistics()
+    const state =
+      this.#crew.broken !== undefined ? ', broken' : this.#state === 'open' ? '' : `, ${this.#state}`
+    return `<${this.name} [${workers.length} of ${this.workers} workers, ${running} running, ${queued} queued${state}]>`
+  }
+
+  /** @internal */
+  _checkOpen(): void {
+    if (this.#state !== 'open') throw misuse('executorShutDown', this.name)
+    if (this.#crew.broken !== undefined) throw this.#crew.broken
+    checkMayStart(this.name)
+  }
+
+  /** @internal */
+  *_room(): Waiting<void> {
+    yield* new Place(this.#roomLine)
+  }
+
+  /** @internal */
+  _take(job: Job<unknown>): void {
+    if (!job._work.isBeside && !this.#hasRoom()) {
+      job._endCancelled(undefined)
+      throw new QueueFullError(
+        `${this.name} has ${this.#queue.size} jobs waiting (maxQueue ${this.#maxQueue}); "yield* executor.run(…)" waits for room`,
+      )
+    }
+    job._carried = packContext()
+    job._watch({ _notify: () => this.#count(job) })
+    job._submitted(this)
+    if (job.done()) return
+    if (job._work.isBeside) this.#sendBeside(job)
+    else {
+      this.#queue.push(job)
+      this.#dispatch()
+    }
+  }
+
+  /** @internal */
+  _cancelJob(job: Job<unknown>, reason: unknown): void {
+    const place = this.#stranded.indexOf(job)
+    if (place !== -1) this.#stranded.splice(place, 1)
+    else this.#queue.remove(job)
+    job._endCancelled(reason)
+    this.#roomLine._line.releaseNext()
+    this.#endIfDone()
+  }
+
+  /** @internal */
+  _workersChanged(): void {
+    this.#failIfBroken()
+    for (const job of this.#stranded.splice(0)) this.#sendBeside(job)
+    this.#dispatch()
+    this.#endIfDone()
+  }
+
+  /** @internal */
+  _jobsLeft(worker: PoolWorker, unbegun: Job<unknown>[], begun: Job<unknown>[], end: End): void {
+    const again = unbegun
+    for (const job of begun) {
+      if (job._cancelling !== undefined) job._endCancelled(job._cancelling.reason)
+      else if (job._retriesLeft > 0) {
+        job._retriesLeft -= 1
+        again.push(job)
+      } else job._endThrew(brokenWorker(worker, job, end))
+    }
+    this.#stranded.push(...again.filter(({ _work }) => _work.isBeside))
+    for (const job of this.#stranded) job._carrier = this
+    this.#putBack(again.filter(({ _work }) => !_work.isBeside))
+  }
+
+  #hasRoom(): boolean {
+    return this.#queue.size < this.#maxQueue || this.#queue.size < this.#maxQueue + this.#crew.freeTurns
+  }
+
+  #sendBeside(job: Job<unknown>): void {
+    const worker = this.#crew.leastBusy()
+    if (worker === undefined) this.#stranded.push(job)
+    else worker.send(job, false)
+  }
+
+  #putBack(jobs: readonly Job<unknown>[]): void {
+    const inOrder = [...jobs].sort((a, b) => a._order - b._order)
+    for (const job of inOrder) job._carrier = this
+    this.#queue.putBack(inOrder)
+    this.#dispatch()
+  }
+
+  #dispatch(): void {
+    const before = this.#queue.size
+    while (this.#queue.size > 0) {
+      const worker = this.#crew.freest()
+      if (worker === undefined) break
+      worker.send(this.#queue.shift() as Job<unknown>, true)
+    }
+    if (this.#queue.size > 0) {
+      this.#crew.staff(this.#queue.size)
+      this.#prefetch?.fill()
+    }
+    for (let freed = before - this.#queue.size; freed > 0; freed -= 1) this.#roomLine._line.releaseNext()
+  }
+
+  #failIfBroken(): void {
+    const { broken } = this.#crew
+    if (broken === undefined) return
+    for (const job of [...this.#queue.clear(), ...this.#stranded.splice(0)]) job._endThrew(broken)
+    this.#roomLine.wakeAll()
+  }
+
+  *#shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
+    if (this.#state === 'open') this.#state = 'closing'
+    this.#roomLine.wakeAll()
+    if (cancelFutures) {
+      const unbegun = [...this.#crew.workers].flatMap(worker => worker.revokeAll())
+      for (const job of [...this.#queue.clear(), ...unbegun]) job._endCancelled('the executor was shut down')
+    }
+    this.#endIfDone()
+    if (wait) yield* new Place(this.#endLine)
+  }
+
+  #endIfDone(): void {
+    if (this.#state !== 'closing' || this.#queue.size > 0 || this.#stranded.length > 0) return
+    const { workers } = this.#crew
+    if ([...workers].some(({ load }) => load > 0)) return
+    this.#prefetch?.end()
+    this.#crew.end()
+    if (workers.size > 0) return
+    this.#state = 'over'
+    this.#endLine.wakeAll()
+  }
+
+  #count(job: Job<unknown>): void {
+    this.#ended += 1
+    const state = job._flags & STATE
+    if (state === FAILED) this.#failed += 1
+    else if (state === CANCELLED) this.#cancelled += 1
+  }
+}
+
+function brokenWorker(worker: PoolWorker, job: Job<unknown>, end: End): BrokenWorkerError {
+  const cause = worker.dyingOf ?? end.error
+  const why = cause instanceof Error ? `it died of ${cause.name}: ${cause.message}` : describeEnd(end)
+  return new BrokenWorkerError(worker.name, `${worker.name} died while it ran ${job.name}: ${why}`, {
+    exitCode: end.exitCode,
+    signal: end.signal,
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
+
+showAsText(WorkerPool.prototype)

@@ -1,0 +1,13 @@
+import type { Reference } from './function-reference.ts'
+
+/** What a worker is told when it begins. */
+export interface WorkerSettings {
+  /** What it is called: `worker 2 of ThreadPoolExecutor-1`. */
+  readonly name: string
+  readonly concurrency: number
+  /** Called before the first job. */
+  readonly initializer: Reference | undefined
+  readonly initializerArgs: readonly unknown[]
+  /** How many workers stand above it: 1 for a worker of the main thread. */
+  readonly depth: number
+}

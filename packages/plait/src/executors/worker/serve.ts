@@ -1,0 +1,89 @@
+import { madeVars } from '../../coroutine/context-var.ts'
+import type { Waiting } from '../../coroutine/wait.ts'
+import type { Instrument } from '../../loop/instrument.ts'
+import { createTask } from '../../tasks/create-task.ts'
+import { getEventLoop } from '../../tasks/event-loop.ts'
+import type { Task } from '../../tasks/task.ts'
+import { ChannelPorts } from '../channel-ports.ts'
+import type { Claims } from '../claims.ts'
+import { encodeError } from '../error-codec.ts'
+import { call, jobOf } from '../job-runner.ts'
+import { JobServer, numberOfOrder } from '../job-server.ts'
+import { Link } from '../link.ts'
+import { loadFunction } from '../load-function.ts'
+import { DYING, END, HELLO, NOT_STARTED, READY } from '../messages.ts'
+import { reachParent } from '../parent-executor.ts'
+import { declaredClasses } from '../remote.ts'
+import type { Transport } from '../transport.ts'
+import type { WorkerSettings } from '../worker-settings.ts'
+import { shareOwnKernel } from './own-kernel.ts'
+import { here } from './place.ts'
+
+/** Serves the pool that made this worker, until it says that no more will come. */
+export function serve(transport: Transport, way: string, claims: Claims | undefined): void {
+  madeVars.byName = new Map()
+  shareOwnKernel()
+  const link = new Link(transport)
+  const handles = new ChannelPorts(link)
+  link.on([HELLO], ([, settings]) => begin(settings as WorkerSettings))
+  link.on([END], () => process.exit())
+  // Before anything else hears of it: the pool wants to know what a worker died of.
+  process.prependListener('uncaughtException', error => {
+    link.post([DYING, encodeError(error, declaredClasses)])
+    process.exit(1)
+  })
+  here.link = link
+  here.poll = pollOf(link, claims)
+  reachParent(link, handles, way)
+  link.open()
+
+  function begin(settings: WorkerSettings): void {
+    here.depth = settings.depth
+    here.name = settings.name
+    const { concurrency } = settings
+    const server: JobServer = new JobServer(link, handles, {
+      ...{ loop: getEventLoop, concurrency, way, claims },
+      changed: () => {
+        if (claims !== undefined && server.size > 1) watchSteps(claims)
+      },
+    })
+    const task = createTask(initialize(settings), { name: `the initializer of ${settings.name}` })
+    task._watch({
+      _notify: () => {
+        const error = task.exception()
+        link.post(error === undefined ? [READY] : [NOT_STARTED, encodeError(error, declaredClasses)])
+        if (error !== undefined) process.exit(1)
+      },
+    })
+  }
+}
+
+function* initialize({ initializer, initializerArgs }: WorkerSettings): Waiting<void> {
+  if (initializer === undefined) return
+  yield* call({ name: initializer.name, args: initializerArgs, load: () => loadFunction(initializer) })
+}
+
+/** Looks for messages where that is asked for in the middle of a step, if there may be any. */
+function pollOf(link: Link, claims: Claims | undefined): () => void {
+  let seen = claims?.calls
+  return () => {
+    if (claims === undefined || claims.calls === seen) return
+    seen = claims.calls
+    link.poll()
+  }
+}
+
+/** Has the pool see whose step this thread is in, where several jobs share it. */
+function watchSteps(claims: Claims): void {
+  const loop = getEventLoop()
+  if (loop.instrument !== undefined) return
+  const instrument: Instrument<Task<unknown>> = {
+    stepBegins: task => {
+      claims.stepping = numberOfOrder(jobOf(task))
+    },
+    stepEnds: () => {
+      claims.stepping = 0
+    },
+  }
+  loop.instrument = instrument as Instrument
+}
