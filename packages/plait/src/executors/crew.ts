@@ -78,6 +78,7 @@ export class Crew implements WorkerOwner {
 
   /** Starts workers for so many jobs that wait. */
   staff(waiting: number): void {
+    if (this.#isFull) return
     const active = [...this.#active()]
     let starting = active.filter(({ state }) => state === 'starting').length
     for (let many = active.length; starting < waiting && this.#mayHire(many); many += 1) {
@@ -160,6 +161,13 @@ export class Crew implements WorkerOwner {
 
   #isSpent(worker: PoolWorker): boolean {
     return worker.sent >= this.#settings.maxJobsPerWorker
+  }
+
+  /** Whether every worker that there may be is there, without counting them. */
+  get #isFull(): boolean {
+    if (this.workers.size < this.#settings.workers) return false
+    for (const worker of this.workers) if (worker.state === 'retiring' || this.#isSpent(worker)) return false
+    return true
   }
 
   *#active(): Generator<PoolWorker> {

@@ -11,7 +11,7 @@ import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
 import type { Task } from '../tasks/task.ts'
 import { type AnyFunction, type Reference, toReference } from './function-reference.ts'
 import type { Carrier, Job } from './job.ts'
-import { call, noteJob } from './job-runner.ts'
+import { call, forgetJob, noteJob } from './job-runner.ts'
 import { callEach } from './map-jobs.ts'
 import { unsendable } from './parcel.ts'
 import { nextName } from './pool-options.ts'
@@ -148,6 +148,7 @@ export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDis
 
   #onDone(job: Job<unknown>, task: Task<unknown>): void {
     this.#tasks.delete(job)
+    forgetJob(task)
     const state = task._flags & STATE
     if (state === FINISHED) job._endReturned(task._value)
     else {

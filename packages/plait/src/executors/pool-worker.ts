@@ -23,8 +23,11 @@ export interface WorkerOwner {
   ended(worker: PoolWorker, end: End): void
 }
 
-/** What an average of recent jobs forgets at each. */
+/** What an average of recent jobs forgets at each, and how many times as much as it one of them may count. */
 const FORGETTING = 0.2
+const MOST_TIMES = 4
+/** The first loads what it needs. */
+const FIRST_MS = 0.2
 
 /**
  * A worker, as its pool sees it.
@@ -234,8 +237,9 @@ export class PoolWorker implements Carrier {
     this.done += 1
     this.heardAt = performance.now()
     if (tookMs !== undefined) {
-      this.averageMs =
-        this.averageMs === undefined ? tookMs : this.averageMs + FORGETTING * (tookMs - this.averageMs)
+      // A job that was interrupted by the machine says little of the others.
+      const average = this.averageMs ?? Math.min(tookMs, FIRST_MS)
+      this.averageMs = average + FORGETTING * (Math.min(tookMs, average * MOST_TIMES) - average)
     }
     this.#owner.jobEnded(this, job, tookMs)
     if (this.load === 0 && this.state === 'ready') this.transport.hold(false)

@@ -65,7 +65,7 @@ export class Prefetch {
     const ahead = [...this.#workers].filter(worker => worker.turns > 1)
     for (const worker of ahead) {
       if (now - worker.heardAt < SILENCE_MS) continue
-      worker.averageMs = SILENCE_MS
+      worker.averageMs = LONGEST_MS * 2
       this.#putBack(worker.revokeAll())
     }
     if (ahead.length > 0) this.#timer ??= setTimeout(() => this.#look(), SILENCE_MS)

@@ -9,6 +9,13 @@ interface Owner {
   readonly _loop: object
 }
 
+/**
+ * On a frame: the same context without its owner. Not in a WeakMap beside it, of which a frame for each async function would
+ * make the collector's work (13 µs a task where thousands come and go).
+ */
+const WITHOUT_OWNER = Symbol('without owner')
+type Marked = { [WITHOUT_OWNER]?: Resource }
+
 type Resource = hooks.AsyncResource & Record<symbol, unknown>
 
 /**
@@ -31,19 +38,15 @@ export function nodeContext(): AsyncContext | undefined {
 
   // Made when the first program runs: on Node 22 any storage in use makes every promise dearer.
   let storage: hooks.AsyncLocalStorage<unknown> | undefined
-  const withoutOwner = new WeakMap<object, Resource>()
 
   /** The same context as that of the loop its owner is on; one resource for each frame. */
   function disown(own: hooks.AsyncLocalStorage<unknown>, here: Resource, owner: Owner): Resource {
     const frame = frameKey === undefined ? undefined : here[frameKey]
     const outside = (): Resource => alone(() => own.run(owner._loop, take))
     if (typeof frame !== 'object' || frame === null) return outside()
-    let found = withoutOwner.get(frame)
-    if (found === undefined) {
-      found = outside()
-      withoutOwner.set(frame, found)
-    }
-    return found
+    const marked = frame as Marked
+    marked[WITHOUT_OWNER] ??= outside()
+    return marked[WITHOUT_OWNER]
   }
 
   return {
@@ -69,7 +72,7 @@ export function nodeContext(): AsyncContext | undefined {
       return outer.runInAsyncScope(() =>
         own.run(owner, () => {
           // Where a task made in here is to be compared with: the place outside, which may well be the loop's own.
-          if (frameKey !== undefined) withoutOwner.set(take()[frameKey] as object, outer)
+          if (frameKey !== undefined) (take()[frameKey] as Marked)[WITHOUT_OWNER] = outer
           return fn()
         }),
       )

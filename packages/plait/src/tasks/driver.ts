@@ -13,6 +13,7 @@ import { callBody, type Waitable } from './call-body.ts'
 import { cancelLine } from './cancel-line.ts'
 import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
 import { isOperation, isOwnIterator } from './runnable.ts'
+import { giveSeat, seatElsewhere } from './seats.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
 import {
   ASYNC,
@@ -21,6 +22,7 @@ import {
   NATIVE,
   ONE_CANCEL,
   OWN_CONTEXT,
+  PART,
   PASSING_ON,
   PAUSED,
   SCOPED,
@@ -44,9 +46,6 @@ const UNPLAIN: number = BEGUN | MUST_CANCEL | OWN_CONTEXT | SCOPED | PAUSED
 /** The plain case, in a context of the host's. */
 const PLAIN_IN_SCOPE: number = BEGUN | SCOPED
 
-/** Whose context variables they use, for those that have none of their own: rare enough to be kept beside them. */
-const seats: WeakMap<object, Seat> = new WeakMap()
-
 /**
  * What drives a coroutine or an async function through a loop: resumes it, reacts to what it does, parks it, cancels it.
  * The task is this with a name and a place among the others.
@@ -68,9 +67,10 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     this._waiting = undefined
     this._context = takeSurroundings(loop)
     this._flags = this._context.scope === undefined ? flags : flags | SCOPED
-    if (seat !== undefined) {
+    if ((flags & PART) !== 0) this._flags |= OWN_CONTEXT
+    else if (seat !== undefined) {
       this._flags |= OWN_CONTEXT
-      seats.set(this, seat)
+      giveSeat(this, seat)
     }
     // A generator needs no beginning: its first step is a step like any other, and costs a third of finding out.
     if (isOwnIterator(what)) this._flags |= what.next === nextOf ? BEGUN | NATIVE : BEGUN
@@ -160,7 +160,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal Where its context variables are: here, in a context that was handed in, or with the whole it is a part of. */
   get _seat(): Seat {
-    return (this._flags & OWN_CONTEXT) === 0 ? this : (seats.get(this) as Seat)
+    return (this._flags & OWN_CONTEXT) === 0 ? this : seatElsewhere(this)
   }
 
   /** @internal */

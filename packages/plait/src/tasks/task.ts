@@ -9,6 +9,7 @@ import { AsyncWaits } from './async-waits.ts'
 import { currentStrand } from './current.ts'
 import { Driver } from './driver.ts'
 import { Future } from './future.ts'
+import { leaveWhole } from './seats.ts'
 import { stitchStack } from './stitch-stack.ts'
 import { signalOf } from './task-signal.ts'
 import { type StackEntry, stackOf } from './task-stack.ts'
@@ -56,7 +57,7 @@ export class Task<T> extends Driver<T> implements Rostered {
 
   /** @internal */
   constructor(what: unknown, loop: Scheduler, name?: string, context?: Context, partOf?: Task<unknown>) {
-    super(what, loop, partOf?._seat ?? context, partOf === undefined ? 0 : PART)
+    super(what, loop, context, partOf === undefined ? 0 : PART)
     if (partOf === undefined) {
       this._parent = (currentStrand() as Task<unknown> | undefined)?._whole
       this._name = name ?? nextNumber()
@@ -192,7 +193,7 @@ export class Task<T> extends Driver<T> implements Rostered {
 /** A part that an async function began and did not wait for to its end: cancelled, and on its own until that is done. */
 function abandon(whole: Task<unknown>, left: unknown): void {
   if (!(left instanceof Task) || left._owner !== whole) return
-  left._flags &= ~PART
+  leaveWhole(left)
   left._loop._roster.add(left)
   abandoned.add(left)
   left.cancel()
