@@ -23,6 +23,7 @@ export interface Case {
 /** The sides in the order in which they run and are read; a file of another name is a side too, after these. */
 export const sideOrder: readonly string[] = [
   'floor',
+  'raw',
   'floor-inline',
   'floor-return',
   'yield-star',
@@ -33,8 +34,12 @@ export const sideOrder: readonly string[] = [
   'native-storage',
   'effect',
   'effection',
+  'piscina',
+  'tinypool',
+  'workerpool',
   'luajit',
   'go',
+  'python',
   'plait',
   'plait-sleep',
   'plait-channel',
@@ -116,6 +121,20 @@ export const cases: readonly Case[] = [
     scales: [{ size: 100_000, quickSize: 2_000 }],
     onceOnly: ['effect'],
     limitMs: 90_000,
+  },
+  {
+    id: 'c09-offload',
+    title: 'jobs handed to a pool of two worker threads: a job, there and back',
+    scales: [{ size: 5_000, quickSize: 200, rounds: 2 }],
+    onceOnly: ['python'],
+    limitMs: 120_000,
+  },
+  {
+    id: 'c09-processes',
+    title: 'jobs handed to a pool of two processes: a job, there and back',
+    scales: [{ size: 5_000, quickSize: 200, rounds: 2 }],
+    onceOnly: ['python'],
+    limitMs: 120_000,
   },
 ]
 

@@ -8,7 +8,7 @@ export type Verdict =
 
 /** Judges a target by the medians of one run. */
 export function judge(target: Target, results: Results): Verdict {
-  const { of } = target
+  const { of, limit, atLeast } = target
   const own = find(target, target.metric, target.side, results)
   const reference = of === undefined ? undefined : find(target, of.metric ?? target.metric, of.side, results)
   for (const found of [own, reference]) {
@@ -16,7 +16,9 @@ export function judge(target: Target, results: Results): Verdict {
   }
   const value = medianOf(own)
   const measured = reference === undefined ? value : value / medianOf(reference)
-  return { kind: measured <= target.limit ? 'met' : 'missed', target, measured }
+  // Of what is not a number, neither holds.
+  const isMet = atLeast === undefined ? measured <= limit : measured >= atLeast
+  return { kind: isMet ? 'met' : 'missed', target, measured }
 }
 
 /** Whether `--check` may pass: nothing was missed, and no side that had to run broke down. */

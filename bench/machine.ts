@@ -15,8 +15,10 @@ export interface Machine {
   readonly packages: Readonly<Record<string, string>>
 }
 
+const compared = ['plait', 'effect', 'effection', 'piscina', 'tinypool', 'workerpool']
+
 export function thisMachine(): Machine {
-  const packages = ['plait', 'effect', 'effection'].map(name => [name, versionOf(name)] as const)
+  const packages = compared.map(name => [name, versionOf(name)] as const)
   return {
     node: process.versions.node,
     v8: process.versions.v8,

@@ -33,6 +33,8 @@ export interface Measured {
   readonly metric: string
   readonly operations: number
   readonly body: () => unknown
+  /** What is to be looked at after each repetition, and is not of the work: its time is not counted. */
+  readonly check?: () => void
 }
 
 export interface Repetitions {
@@ -41,22 +43,28 @@ export interface Repetitions {
   readonly repetitions?: number
 }
 
-/** Measures each body in ns an operation, by turns, so that what disturbs one repetition disturbs all. */
-export async function measure(
+/** Measures each body, in ns an operation. */
+export async function measure(bodies: readonly Measured[], repetitions?: Repetitions): Promise<void> {
+  for (const [metric, values] of await sample(bodies, repetitions)) emit(metric, 'ns', values)
+}
+
+/** The repetitions of each body in ns an operation: by turns, so that what disturbs one repetition disturbs all. */
+export async function sample(
   bodies: readonly Measured[],
   { warmUps = 2, repetitions = 5 }: Repetitions = {},
-): Promise<void> {
-  const samples = bodies.map((): number[] => [])
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const samples = new Map(bodies.map(({ metric }): [string, number[]] => [metric, []]))
   for (let round = 0; round < warmUps + repetitions; round++) {
-    for (const [index, { operations, body }] of bodies.entries()) {
+    for (const { metric, operations, body, check } of bodies) {
       globalThis.gc?.()
       const start = nowNs()
       await body()
       const took = (nowNs() - start) / operations
-      if (round >= warmUps) samples[index]?.push(took)
+      check?.()
+      if (round >= warmUps) samples.get(metric)?.push(took)
     }
   }
-  for (const [index, { metric }] of bodies.entries()) emit(metric, 'ns', samples[index] ?? [])
+  return samples
 }
 
 /** Measures what `size` parked tasks take, in bytes each. `park` gives what must be held on to; then the process ends. */

@@ -35,8 +35,15 @@ function sideOf(folder: string, file: string): Side {
       ? { kind: 'ready', name: 'luajit', command: ['luajit', path] }
       : absent('luajit', 'luajit is not on the PATH')
   }
+  if (file.endsWith('.py')) {
+    const name = file.slice(0, -'.py'.length)
+    // Without -B it would leave what it compiled beside the sources.
+    return isOnPath('python3')
+      ? { kind: 'ready', name, command: ['python3', '-B', path] }
+      : absent(name, 'python3 is not on the PATH')
+  }
   if (file === 'go') return goSide(path)
-  throw new Error(`${path} is no program of a side: expected NAME.ts, luajit.lua or go/`)
+  throw new Error(`${path} is no program of a side: expected NAME.ts, NAME.py, luajit.lua or go/`)
 }
 
 function goSide(folder: string): Side {

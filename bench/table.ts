@@ -1,8 +1,9 @@
 import type { Case } from './catalogue.ts'
 import type { Verdict } from './judge.ts'
 import { type Gap, median, type Results, type Row } from './results.ts'
+import type { Target } from './targets.ts'
 
-/** The table of one case: a block for each thing measured, the least first, and what could not be measured. */
+/** The table of one case: a block for each thing measured, the best first, and what could not be measured. */
 export function showCase({ id, title }: Case, { rows, gaps }: Results): string {
   const lines = ['', `${id}  ${title}`]
   for (const block of blocksOf(rows)) lines.push('', ...showBlock(block))
@@ -21,18 +22,24 @@ function blocksOf(rows: readonly Row[]): Row[][] {
   return [...blocks.values()]
 }
 
+/** The units of which more is better. */
+const rising: ReadonlySet<string> = new Set(['MB/s', 'x'])
+
+/** What everything else is measured in: the least that the work takes. */
+const floors: ReadonlySet<string> = new Set(['floor', 'raw'])
+
 function showBlock(block: Row[]): string[] {
   const first = block[0] as Row
-  const floor = block.find(({ side }) => side === 'floor')
+  const floor = block.find(({ side }) => floors.has(side))
   const head = [
     `${first.metric}, ${first.unit}`,
     'median',
     'min .. max',
     'n',
-    floor === undefined ? '' : 'x floor',
+    floor === undefined ? '' : `x ${floor.side}`,
   ]
   const body = [...block]
-    .sort((a, b) => median(a.values) - median(b.values))
+    .sort((a, b) => (median(a.values) - median(b.values)) * (rising.has(first.unit) ? -1 : 1))
     .map(({ side, values }) => [
       side,
       showNumber(median(values)),
@@ -76,7 +83,7 @@ export function showVerdicts(verdicts: readonly Verdict[]): string {
     marks[verdict.kind],
     nameOf(verdict),
     'measured' in verdict ? showNumber(verdict.measured) : '',
-    `<= ${verdict.target.limit}`,
+    showBound(verdict.target),
     'why' in verdict ? verdict.why : '',
   ])
   const bad = verdicts.filter(({ kind }) => kind === 'missed' || kind === 'failed')
@@ -93,6 +100,10 @@ export function showVerdicts(verdicts: readonly Verdict[]): string {
     '',
     summary,
   ].join('\n')
+}
+
+function showBound({ limit, atLeast }: Target): string {
+  return atLeast === undefined ? `<= ${limit}` : `>= ${atLeast}`
 }
 
 function nameOf({ target: { caseId, size, metric, side, of } }: Verdict): string {

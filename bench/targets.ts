@@ -3,17 +3,30 @@ import { cases } from './catalogue.ts'
 
 /**
  * What Plait promises of its speed. A target is a ratio of two medians of one run, so that it holds on any machine; only
- * memory has limits in bytes as well, since those are the same everywhere.
+ * memory has limits in bytes as well, since those are the same everywhere, and a speed-up is a ratio in itself.
  */
-export interface Target {
+export type Target = Aim & (UpperBound | LowerBound)
+
+interface Aim {
   readonly caseId: string
   /** The size of the full run, where the case has several. */
   readonly size?: number | undefined
   readonly metric: string
   readonly side: string
-  readonly limit: number
-  /** What it is a ratio to; without it the limit is in the unit measured. Same metric unless another is named. */
+  /** What it is a ratio to; without it the bound is in the unit measured. Same metric unless another is named. */
   readonly of?: { readonly side: string; readonly metric?: string | undefined } | undefined
+}
+
+/** Of what costs. */
+interface UpperBound {
+  readonly limit: number
+  readonly atLeast?: undefined
+}
+
+/** Of what there should be much of, such as a speed-up. */
+interface LowerBound {
+  readonly atLeast: number
+  readonly limit?: undefined
 }
 
 const SWITCH = { caseId: 'c01-switch', metric: 'switch' }
@@ -27,6 +40,12 @@ const TIMER = { caseId: 'c05-timers', metric: 'timer', side: 'plait' }
 const DEEP = { caseId: 'c06-depth', metric: 'resume at depth 100', side: 'plait' }
 const CANCEL = { caseId: 'c07-cancel', metric: 'cancel and join', side: 'plait' }
 const LOCK = { caseId: 'c08-lock', metric: 'turn with the lock', side: 'plait' }
+
+const THREADS = { caseId: 'c09-offload', side: 'plait' }
+const PROCESSES = { caseId: 'c09-processes', side: 'plait' }
+const ONE_BY_ONE = 'no-op, one by one'
+const BURST = 'no-op, burst'
+const SPEED_UP = 'speed-up on 2 workers'
 
 export const targets: readonly Target[] = [
   { ...SWITCH, side: 'plait', limit: 1.6, of: { side: 'floor' } },
@@ -56,6 +75,21 @@ export const targets: readonly Target[] = [
   { ...CANCEL, limit: 1.35, of: { side: 'floor' } },
   { ...LOCK, limit: 2, of: { side: 'floor' } },
   { ...LOCK, limit: 0.75, of: { side: 'go' } },
+  { ...THREADS, metric: ONE_BY_ONE, limit: 1.1, of: { side: 'raw' } },
+  // 4 µs where two workers by hand take 1.8.
+  { ...THREADS, metric: BURST, limit: 2.2, of: { side: 'raw' } },
+  { ...THREADS, metric: BURST, limit: 1, of: { side: 'piscina' } },
+  { ...THREADS, metric: BURST, limit: 1, of: { side: 'tinypool' } },
+  { ...THREADS, metric: BURST, limit: 1, of: { side: 'workerpool' } },
+  { ...THREADS, metric: BURST, limit: 1, of: { side: 'python' } },
+  { ...THREADS, metric: SPEED_UP, atLeast: 1.95 },
+  { ...PROCESSES, metric: ONE_BY_ONE, limit: 1.1, of: { side: 'raw' } },
+  { ...PROCESSES, metric: ONE_BY_ONE, limit: 1, of: { side: 'python' } },
+  { ...PROCESSES, metric: BURST, limit: 1.5, of: { side: 'raw' } },
+  { ...PROCESSES, metric: BURST, limit: 1, of: { side: 'tinypool' } },
+  { ...PROCESSES, metric: BURST, limit: 1, of: { side: 'workerpool' } },
+  { ...PROCESSES, metric: BURST, limit: 1, of: { side: 'python' } },
+  { ...PROCESSES, metric: SPEED_UP, atLeast: 1.95 },
 ]
 
 /** The targets in a JSON file, or the line that says why there are none: one that names nothing would pass unseen. */
@@ -69,12 +103,15 @@ export function readTargets(file: string): readonly Target[] | string {
   if (!Array.isArray(content)) return `--targets ${file}: expected a list of targets`
   const wrong = content.findIndex(entry => !isTarget(entry))
   if (wrong === -1) return content
-  return `--targets ${file}: entry ${wrong} is no target: it must have a known caseId, a metric, a side and a limit`
+  return `--targets ${file}: entry ${wrong} is no target: it must have a known caseId, a metric, a side, and a limit or an atLeast`
 }
 
 function isTarget(entry: unknown): entry is Target {
   if (typeof entry !== 'object' || entry === null) return false
-  const { caseId, metric, side, limit } = entry as Record<string, unknown>
-  const isNamed = typeof metric === 'string' && typeof side === 'string' && typeof limit === 'number'
-  return isNamed && cases.some(({ id }) => id === caseId)
+  const { caseId, metric, side, limit, atLeast } = entry as Record<string, unknown>
+  const isNamed = typeof metric === 'string' && typeof side === 'string'
+  const isBound =
+    (typeof limit === 'number' && atLeast === undefined) ||
+    (typeof atLeast === 'number' && limit === undefined)
+  return isNamed && isBound && cases.some(({ id }) => id === caseId)
 }

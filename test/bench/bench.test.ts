@@ -11,6 +11,8 @@ afterAll(() => rmSync(aside, { recursive: true, force: true }))
 
 const program = join(import.meta.dirname, '../../bench/run.ts')
 
+const unbound = { caseId: 'c02-spawn', metric: 'spawn and join', side: 'plait' }
+
 interface Ended {
   readonly code: number
   readonly stdout: string
@@ -25,7 +27,7 @@ function bench(...args: string[]): Promise<Ended> {
   })
 }
 
-function targetsFile(name: string, targets: readonly Target[]): string {
+function targetsFile(name: string, targets: readonly Partial<Target>[]): string {
   const file = join(aside, name)
   writeFileSync(file, JSON.stringify(targets))
   return file
@@ -49,12 +51,14 @@ test.each([
     ['floor', 'floor-inline', 'native', 'native-handover', 'effect', 'effection', 'plait', 'plait-channel'],
   ],
   ['lock', ['floor', 'native', 'effect', 'plait']],
+  ['offload', ['raw', 'piscina', 'tinypool', 'workerpool', 'plait']],
+  ['processes', ['raw', 'tinypool', 'workerpool', 'plait']],
 ])('no side of the case %s breaks down or gives a wrong result', async (name, sides) => {
   const json = join(aside, `${name}.json`)
   const { code } = await bench(name, '--quick', '--json', json)
   expect(code).toBe(0)
   const { rows, gaps } = JSON.parse(readFileSync(json, 'utf8')) as Results
-  // Go is on some machines only.
+  // Go and Python are on some machines only.
   expect(gaps.filter(({ kind }) => kind !== 'absent')).toEqual([])
   expect(rows.map(({ side }) => side)).toEqual(expect.arrayContaining(sides))
 })
@@ -92,6 +96,7 @@ test.each([
   [['--rounds', '0'], '"0"'],
   [['--speed'], '--speed'],
   [['--check', '--targets', join(aside, 'absent.json')], 'absent.json'],
+  [['--check', '--targets', targetsFile('unbound.json', [unbound])], 'entry 0'],
 ])('%j is answered in one line that names it, before anything runs', async (args, named) => {
   const { code, stdout, stderr } = await bench(...args)
   expect(code).toBe(2)

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
-import { cases } from '../../bench/catalogue.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { type Case, cases } from '../../bench/catalogue.ts'
 import { isAcceptable, judge } from '../../bench/judge.ts'
 import { addLines, type Gap, median, type Row } from '../../bench/results.ts'
 import { sidesOf } from '../../bench/sides.ts'
-import { showVerdicts } from '../../bench/table.ts'
+import { showCase, showVerdicts } from '../../bench/table.ts'
 import { targets } from '../../bench/targets.ts'
 
 const place = { caseId: 'c02-spawn', nominalSize: 100_000 }
@@ -27,6 +27,14 @@ test('a target is judged by the ratio of medians, not of means', () => {
   expect(slower).toMatchObject({ kind: 'missed', measured: 2.1 })
   expect(isAcceptable([verdict])).toBe(true)
   expect(isAcceptable([verdict, slower])).toBe(false)
+})
+
+test('a target that asks for at least so much is missed by less, and shown so', () => {
+  const fast = { caseId: 'c02-spawn', metric: 'spawn and join', side: 'plait', atLeast: 1.95 }
+  const enough = judge(fast, { rows: [row('plait', 1.95)], gaps: [] })
+  const less = judge(fast, { rows: [row('plait', 1.94)], gaps: [] })
+  expect([enough.kind, less.kind]).toEqual(['met', 'missed'])
+  expect(showVerdicts([less])).toMatch(/MISSED .*1\.94 +>= 1\.95$/m)
 })
 
 test('a peer that is not to be had here leaves its target unmeasured, which is said and does no harm', () => {
@@ -59,6 +67,27 @@ test('every target names a case, a size and sides that there are', () => {
     if (size !== undefined) expect(found?.scales.map(scale => scale.size)).toContain(size)
     expect(sides.get(caseId)).toEqual(expect.arrayContaining([side, of?.side ?? side]))
   }
+})
+
+test('a side in a language that is not on the PATH is absent, not an error', () => {
+  vi.stubEnv('PATH', '')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const absent = sidesOf('c09-offload').filter(({ kind }) => kind === 'absent')
+  expect(absent).toEqual([{ kind: 'absent', name: 'python', why: 'python3 is not on the PATH' }])
+})
+
+test('the best comes first: the least of what costs, the most of a rate or a ratio', () => {
+  const rows = [row('slow', 2), row('fast', 1)].flatMap(cost => [
+    cost,
+    { ...cost, metric: 'rate', unit: 'MB/s', values: cost.values.map(value => 1 / value) },
+    { ...cost, metric: 'speed-up', unit: 'x', values: cost.values.map(value => 1 / value) },
+  ])
+  const shown = showCase(cases.find(({ id }) => id === 'c02-spawn') as Case, { rows, gaps: [] })
+  expect([...shown.matchAll(/^ +(fast|slow) /gm)].map(([, side]) => side)).toEqual([
+    ...['fast', 'slow'],
+    ...['fast', 'slow'],
+    ...['fast', 'slow'],
+  ])
 })
 
 test('lines of one side and metric are gathered over rounds; other output is passed over', () => {

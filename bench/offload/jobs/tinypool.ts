@@ -1,0 +1,8 @@
+import Tinypool from 'tinypool'
+
+export { echo, fib, noop } from './work.ts'
+
+/** Gives back the memory itself. */
+export function handBack(bytes: Uint8Array): unknown {
+  return Tinypool.move(bytes)
+}
