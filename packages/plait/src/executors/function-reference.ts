@@ -1,15 +1,7 @@
 import { misuse } from '../errors/misuse-executors.ts'
 import { inlineSource } from './inline-source.ts'
+import type { Reference } from './reference.ts'
 import { referenceOf } from './remote.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: any function, called with what was sent for it
-export type AnyFunction = (...args: any[]) => unknown
-
-/** How a function is found, or made, on the other side of a link. */
-export type Reference =
-  | { readonly kind: 'remote'; readonly url: string; readonly name: string; readonly nth: number }
-  | { readonly kind: 'export'; readonly url: string; readonly name: string }
-  | { readonly kind: 'inline'; readonly name: string; readonly code: string }
 
 const inlineReferences = new WeakMap<object, Reference>()
 

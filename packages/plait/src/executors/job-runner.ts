@@ -8,7 +8,7 @@ import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
 import { Task } from '../tasks/task.ts'
 import { MUST_CANCEL } from '../tasks/task-state.ts'
 import { settled } from '../tasks/until.ts'
-import type { AnyFunction } from './function-reference.ts'
+import type { AnyFunction } from './reference.ts'
 
 /** A job as whoever runs it needs it. */
 export interface Order {

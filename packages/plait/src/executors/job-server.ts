@@ -4,7 +4,6 @@ import { IS_BESIDE, IS_CHUNK } from './caller.ts'
 import { type CarriedContext, unpackContext } from './carry-context.ts'
 import type { Claims } from './claims.ts'
 import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
-import type { AnyFunction, Reference } from './function-reference.ts'
 import { isDeaf, JobRunner, type Order, type Outcome } from './job-runner.ts'
 import type { Link } from './link.ts'
 import { FunctionTable } from './load-function.ts'
@@ -23,6 +22,7 @@ import {
 } from './messages.ts'
 import { transferOf, transferOfAll } from './move.ts'
 import { type Handles, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import type { AnyFunction, Reference } from './reference.ts'
 import { declaredClasses } from './remote.ts'
 
 /** What a server of jobs needs to know of the place it is in. */

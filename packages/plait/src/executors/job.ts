@@ -3,9 +3,9 @@ import type { TimerHandle } from '../loop/handle.ts'
 import { CANCELLED, FINISHED, Future } from '../tasks/future.ts'
 import type { Flow } from '../tasks/source.ts'
 import type { CarriedContext } from './carry-context.ts'
-import type { AnyFunction, Reference } from './function-reference.ts'
 import type { JobOptions } from './job-options.ts'
 import { Progress } from './progress.ts'
+import type { AnyFunction, Reference } from './reference.ts'
 
 /** Whoever has a job that has not ended. */
 export interface Carrier {

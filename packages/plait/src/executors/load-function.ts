@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
 import { misuse } from '../errors/misuse-executors.ts'
-import type { AnyFunction, Reference } from './function-reference.ts'
+import type { AnyFunction, Reference } from './reference.ts'
 import { findDeclared } from './remote.ts'
 
 /** The functions that the other end of a link has named, made or loaded here when they are first called. */

@@ -7,7 +7,7 @@ import { perform } from '../tasks/async-enterable.ts'
 import { Call } from '../tasks/call.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { END, type Flow, WorkedSource } from '../tasks/source.ts'
-import type { AnyFunction } from './function-reference.ts'
+import type { AnyFunction } from './reference.ts'
 
 export interface MapOptions {
   /** So many items go to a worker at a time: for functions that are quick, sending each alone would cost more. 1 if not said. */

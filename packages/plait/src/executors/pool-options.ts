@@ -3,7 +3,8 @@ import { misuse } from '../errors/misuse-executors.ts'
 import { checkDelay } from '../loop/check-delay.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { checkOptions } from '../tasks/check-options.ts'
-import { type AnyFunction, type Reference, toReference } from './function-reference.ts'
+import { toReference } from './function-reference.ts'
+import type { AnyFunction, Reference } from './reference.ts'
 
 /** How much memory a worker may have; one that wants more dies alone. */
 export interface ResourceLimits {

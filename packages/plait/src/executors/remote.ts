@@ -1,5 +1,5 @@
 import { misuse } from '../errors/misuse-executors.ts'
-import type { Reference } from './function-reference.ts'
+import type { Reference } from './reference.ts'
 
 type Declared = Extract<Reference, { kind: 'remote' | 'export' }>
 

@@ -5,10 +5,11 @@ import { createTask } from '../tasks/create-task.ts'
 import type { JobResult } from '../tasks/executor.ts'
 import type { Flow } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
-import { type AnyFunction, toReference } from './function-reference.ts'
+import { toReference } from './function-reference.ts'
 import { Job, type Work } from './job.ts'
 import { checkJobOptions, type JobOptions } from './job-options.ts'
 import { type MapOptions, mapJobs } from './map-jobs.ts'
+import type { AnyFunction } from './reference.ts'
 
 /** Where jobs go. */
 export interface Desk {

@@ -47,11 +47,11 @@ function partsOf(above: ValuePlace, value: object): ValuePlace[] {
   const add = (step: string, value: unknown): void => {
     if (!isAlwaysCloned(value)) parts.push({ value, step, above, depth })
   }
-  const read = (step: string, key: string): void => {
+  const read = (key: string): void => {
     try {
       const part = (value as Record<string, unknown>)[key]
       // No step is written for a number among a million.
-      if (!isAlwaysCloned(part)) add(step === '' ? stepTo(key) : step, part)
+      if (!isAlwaysCloned(part)) add(stepTo(key), part)
     } catch (error) {
       parts.push({ value: undefined, step: stepTo(key), above, depth, failure: { error } })
     }
@@ -60,10 +60,10 @@ function partsOf(above: ValuePlace, value: object): ValuePlace[] {
   if (types.isMap(value)) addEntries(value, add)
   else if (types.isSet(value)) addItems(value, add)
   else if (types.isNativeError(value)) {
-    for (const key of ['name', 'message']) if (isRefusedInError(value, key)) read('', key)
+    for (const key of ['name', 'message']) if (isRefusedInError(value, key)) read(key)
     const cause = Object.getOwnPropertyDescriptor(value, 'cause')
     if (cause !== undefined && 'value' in cause) add('.cause', cause.value)
-  } else for (const key of Object.keys(value)) read('', key)
+  } else for (const key of Object.keys(value)) read(key)
   return parts
 }
 

@@ -1,4 +1,4 @@
-import type { Reference } from './function-reference.ts'
+import type { Reference } from './reference.ts'
 
 /** What a worker is told when it begins. */
 export interface WorkerSettings {
