@@ -22,6 +22,12 @@ const nodeVersions = ['22.23.3', '26.9.0'] // beside the one of the lockfile, wh
 // Minified and gzipped: growth is to be noticed. Whoever imports little is to load little.
 const sizeLimits = { run: 17 * 1024, index: 40 * 1024 }
 
+// Workers are Node's: the rest runs in browsers too.
+const nodeOnly = ['executors']
+
+// What comes with the built package and is not ours.
+const notices = 'THIRD-PARTY-NOTICES'
+
 const packageFolder = join(root, 'packages/plait')
 const programs = join(root, 'scripts/consumer')
 const bin = name => join(root, 'node_modules/.bin', name)
@@ -40,13 +46,16 @@ try {
   step('publint', () => quiet(bin('publint'), ['run', tarball, '--strict'], root))
   step('attw', () => quiet(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji'], root))
   step('it installs in an empty folder', () => install(tarball))
-  step('only the command imports node: modules', checkPortable)
+  step('only the command and the executors import node: modules', checkPortable)
   step('its types hold in a strict program', checkTypes)
+  const bundle = await bundlePools()
   for (const node of nodes()) {
     step(`${node.name}: every subpath, one kernel, a program`, () =>
       command(node.binary, ['use.mjs', ...subpaths]),
     )
     step(`${node.name}: plait run`, () => checkCommand(node.binary))
+    step(`${node.name}: pools of threads and processes`, () => checkPools(node.binary, 'pools.mjs'))
+    step(`${node.name}: pools, bundled with the program`, () => checkPools(node.binary, bundle))
   }
   await checkSizes()
 } finally {
@@ -77,8 +86,13 @@ function command(file, args, cwd = consumer) {
     timeout: 300_000,
   })
   if (error) throw error
-  if (status !== 0) throw new Error(`${file} ended with ${signal ?? status}\n${stdout}${stderr}`)
+  if (status !== 0) throw new Error(`${file} ended with ${signal ?? status}\n${cut(stdout)}${cut(stderr)}`)
   return stdout
+}
+
+/** The line of a bundle that an error stands in may be all of it. */
+function cut(text) {
+  return text.replace(/^.{1000,}$/gm, line => `${line.slice(0, 200)}…`)
 }
 
 function quiet(file, args, cwd) {
@@ -96,7 +110,7 @@ function pack() {
 
 function checkFiles(files) {
   const entries = subpaths.map(subpath => `dist/${subpath.slice(manifest.name.length + 1) || 'index'}`)
-  const wanted = ['package.json', 'README.md', 'LICENSE', 'bin/plait.js', 'dist/cli.js']
+  const wanted = ['package.json', 'README.md', 'LICENSE', notices, 'bin/plait.js', 'dist/cli.js']
   const missing = [...wanted, ...entries.flatMap(entry => [`${entry}.js`, `${entry}.d.ts`])].filter(
     file => !files.includes(file),
   )
@@ -108,6 +122,9 @@ function checkFiles(files) {
   const license = readFileSync(join(packageFolder, 'LICENSE'), 'utf8')
   if (license !== readFileSync(join(root, 'LICENSE'), 'utf8'))
     throw new Error('its LICENSE is not that of the project')
+  const theirs = readFileSync(join(root, 'node_modules/acorn/LICENSE'), 'utf8').trim()
+  if (!readFileSync(join(packageFolder, notices), 'utf8').includes(theirs))
+    throw new Error(`${notices} does not hold the licence of acorn, which is bundled`)
   return `${files.length} files`
 }
 
@@ -142,7 +159,8 @@ function checkPortable() {
     const [, dynamic] = /^(?!\s*\*).*\bimport\(\s*['"](node:[^'"]+)/m.exec(source) ?? []
     if (dynamic !== undefined) throw new Error(`${[...way, file].join(' -> ')} imports ${dynamic}`)
   }
-  for (const subpath of subpaths) visit(`${subpath.slice(manifest.name.length + 1) || 'index'}.js`, [])
+  const entries = subpaths.map(subpath => subpath.slice(manifest.name.length + 1) || 'index')
+  for (const entry of entries.filter(name => !nodeOnly.includes(name))) visit(`${entry}.js`, [])
   return `${seen.size} files`
 }
 
@@ -187,6 +205,31 @@ function nodes() {
 function checkCommand(node) {
   const said = command(node, ['node_modules/plait/bin/plait.js', 'run', 'program.mjs', 'Ann'])
   if (said !== 'hello Ann\n') throw new Error(`printed ${JSON.stringify(said)}`)
+}
+
+function checkPools(node, file) {
+  const said = command(node, [file])
+  if (said !== 'both kinds of pool\n') throw new Error(`printed ${JSON.stringify(said)}`)
+}
+
+/** The program, what it imports, and the package: one file, which workers load as well. */
+async function bundlePools() {
+  await build({
+    cwd: consumer,
+    entry: 'pools.mjs',
+    config: false,
+    dts: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    deps: { alwaysBundle: [/^[^:]+$/] },
+    minify: true,
+    outDir: 'bundled',
+    logLevel: 'error',
+    outputOptions: { codeSplitting: false },
+  })
+  const [file] = readdirSync(join(consumer, 'bundled'))
+  return join('bundled', file)
 }
 
 async function checkSizes() {

@@ -8,10 +8,10 @@ const TABLE = {
     `remote(…) takes import.meta.url first, the address of the module it stands in, and got ${show(url)}`,
   remoteNeedsFunction: (value: unknown) =>
     `remote(import.meta.url, …) takes a function or an error class, and got ${show(value)}`,
-  remoteNeedsName: () =>
-    'remote(import.meta.url, …) needs a function with a name, by which workers find it: function hash(…) {…}, not (…) => …',
   remoteNotFound: (name: string, url: string) =>
     `${url} was loaded in the worker and declares no remote function "${name}": call remote(import.meta.url, …) at the top level of the module, under no condition`,
+  remoteChanged: (name: string, url: string) =>
+    `${url} declares something else in the worker where ${name} stands here: give the function a name, function hash(…) {…}, and call remote(import.meta.url, …) at the top level of the module, under no condition`,
   exportNotFound: (name: string, url: string) => `${url} exports no function "${name}"`,
   notLoadedHere: (name: string, url: string) =>
     `${name} of ${url} is known here by name only: give it to an executor, or import the module to call it here`,
@@ -31,10 +31,6 @@ const TABLE = {
   // Executors
   executorShutDown: (executor: string) =>
     `${executor} was shut down and takes no more jobs: make another one, or submit before shutdown()`,
-  noDefaultExecutor: () =>
-    'this loop has no executor: import "plait/executors", whose thread pool is the default, or give it one with loop.setDefaultExecutor(…)',
-  notAnExecutor: (value: unknown) =>
-    `an executor is an object with submit() and shutdown(), as new ThreadPoolExecutor() is, and got ${show(value)}`,
   retriesWithTransfer: () =>
     'a job with transfer cannot have retries: what was transferred is gone with the worker that had it',
   executorInModule: (executor: string) =>

@@ -81,11 +81,17 @@ const TABLE = {
 
   // Loops
   loopClosed: () => 'this event loop is closed: make another one with new EventLoop()',
+  notALoop: (value: unknown) =>
+    `runCoroutineThreadsafe(what, loop) takes an EventLoop, as getEventLoop() gives it, and got ${show(value)}`,
   loopRunning: (method: string) => `${method}() needs a loop that is not running: stop it first`,
   loopStopped: () =>
     'the event loop was stopped before what it was running had ended: let it end, or call runUntilComplete() again',
   callbackNotAFunction: (method: string, value: unknown) =>
     `${method}(…) takes a function and got ${show(value)}`,
+  noDefaultExecutor: () =>
+    'this loop has no executor: import "plait/executors", whose thread pool is the default, or give it one with loop.setDefaultExecutor(…)',
+  notAnExecutor: (value: unknown) =>
+    `an executor is an object with submit() and shutdown(), as new ThreadPoolExecutor() is, and got ${show(value)}`,
   runnerClosed: () => 'this Runner is closed: make another one',
 
   // Context

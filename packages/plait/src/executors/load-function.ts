@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
 import { misuse } from '../errors/misuse-executors.ts'
 import type { AnyFunction, Reference } from './reference.ts'
-import { findDeclared } from './remote.ts'
+import { findDeclared, looksOf } from './remote.ts'
 
 /** The functions that the other end of a link has named, made or loaded here when they are first called. */
 export class FunctionTable {
@@ -72,7 +72,11 @@ async function importModule(url: string, name: string): Promise<Record<string, u
 
 function findRemote(reference: Loaded): AnyFunction | undefined {
   if (reference.kind !== 'remote') return undefined
-  return findDeclared(reference.url, reference.name, reference.nth) as AnyFunction | undefined
+  const { url, name, nth, looks } = reference
+  const found = findDeclared(url, name, nth) as AnyFunction | undefined
+  if (found !== undefined && looks !== undefined && looksOf(found) !== looks)
+    throw misuse('remoteChanged', `function ${nth + 1} without a name`, url)
+  return found
 }
 
 /** An inline function's source is all there is to it; what it imports, it imports as from the working directory. */

@@ -18,7 +18,6 @@ const declared = new Map<string, object[]>()
  * Stands at the top level of its module, which workers load: whatever else that module does when it is loaded, it does in
  * each of them (see `isWorker`).
  *
- * @throws MisuseError for what has no name
  * @example
  * ```ts
  * export const hash = remote(import.meta.url, function hash(data: Uint8Array) {
@@ -31,10 +30,12 @@ const declared = new Map<string, object[]>()
 export function remote<F extends Function>(url: string, what: F): F {
   if (typeof url !== 'string' || !URL.canParse(url)) throw misuse('remoteNeedsUrl', url)
   if (typeof what !== 'function') throw misuse('remoteNeedsFunction', what)
-  if (typeof what.name !== 'string' || what.name === '') throw misuse('remoteNeedsName')
-  const key = keyOf(url, what.name)
+  // A class may have a static `name` of its own.
+  const name = typeof what.name === 'string' ? what.name : ''
+  const key = keyOf(url, name)
   const namesakes = declared.get(key) ?? []
-  references.set(what, { kind: 'remote', url, name: what.name, nth: namesakes.length })
+  const looks = name === '' ? looksOf(what) : undefined
+  references.set(what, { kind: 'remote', url, name, nth: namesakes.length, looks })
   declared.set(key, [...namesakes, what])
   return what
 }
@@ -77,6 +78,11 @@ export function referenceOf(what: object): Declared | undefined {
 /** What was declared here so. */
 export function findDeclared(url: string, name: string, nth: number): object | undefined {
   return declared.get(keyOf(url, name))?.[nth]
+}
+
+/** What a function without a name is known by, beside its place. */
+export function looksOf(what: object): string {
+  return Function.prototype.toString.call(what)
 }
 
 function keyOf(url: string, name: string): string {

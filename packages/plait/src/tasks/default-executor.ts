@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse-executors.ts'
+import { misuse } from '../errors/misuse.ts'
 import type { Executor } from './executor.ts'
 
 /** Makes the executor of a loop that was given none; the thread pool puts itself here when it is loaded. */
