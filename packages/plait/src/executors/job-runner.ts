@@ -1,4 +1,6 @@
 import type { Context } from '../coroutine/context-var.ts'
+import { Coroutine } from '../coroutine/coroutine.ts'
+import { makesOperation } from '../coroutine/create.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { perform } from '../tasks/async-enterable.ts'
@@ -149,7 +151,10 @@ export function* call(order: Pick<Order, 'name' | 'args' | 'load'>): Waiting<unk
   const fn = typeof loaded === 'function' ? loaded : yield* settled(loaded, `the module of ${order.name}`)
   called.now += 1
   try {
-    return yield* perform(fn, order.name, ...order.args)
+    if (!makesOperation(fn)) return yield* perform(fn, order.name, ...order.args)
+    // As a coroutine of its own it can be asked where it stands.
+    const made = fn(...order.args) as Coroutine<unknown> | Generator<unknown, unknown, unknown>
+    return yield* made instanceof Coroutine ? made : (new Coroutine(made, fn) as Coroutine<unknown>)
   } finally {
     called.now -= 1
   }

@@ -48,6 +48,8 @@ class RemoteOrder implements Order {
   readonly #function: number
   readonly #isChunk: boolean
   readonly #carried: CarriedContext | undefined
+  /** Why it is cancelled, if that is nobody's wish. */
+  failure: unknown
   #began = 0
 
   constructor(server: JobServer, message: Message, args: readonly unknown[], name: string) {
@@ -81,6 +83,8 @@ class RemoteOrder implements Order {
   }
 
   ended(outcome: Outcome): void {
+    if (this.failure !== undefined && outcome.kind === 'cancelled')
+      outcome = { kind: 'threw', error: this.failure }
     this.#server.answer(this, outcome, this.#began === 0 ? undefined : performance.now() - this.#began)
   }
 
@@ -133,6 +137,15 @@ export class JobServer {
     return this.#runner.tasks
   }
 
+  /** Nothing can wake any of its jobs: each is cancelled, and fails with this; those that do not end even so are given up. */
+  failAll(error: unknown): void {
+    for (const order of [...this.#orders.values()]) {
+      if (order.failure !== undefined) this.answer(order, { kind: 'threw', error }, undefined)
+      order.failure = error
+      this.#runner.cancel(order, undefined)
+    }
+  }
+
   /** @internal */
   forget(order: RemoteOrder): void {
     this.#orders.delete(order.number)
@@ -141,6 +154,7 @@ export class JobServer {
 
   /** @internal A job that computes must not hold back what another one gave: so that is sent now, unless jobs share the loop. */
   answer(order: RemoteOrder, outcome: Outcome, tookMs: number | undefined): void {
+    if (this.#orders.get(order.number) !== order) return
     this.forget(order)
     const { number } = order
     if (outcome.kind === 'returned') this.#returned(order, outcome.value, tookMs)

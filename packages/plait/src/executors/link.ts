@@ -16,6 +16,8 @@ interface Pending {
 export class Link {
   readonly #transport: Transport
   readonly #handlers = new Map<number, (message: Message) => void>()
+  /** Told of every message, after it was heard. */
+  heard: () => void = () => {}
   #pending: Pending[] = []
 
   constructor(transport: Transport) {
@@ -53,6 +55,11 @@ export class Link {
     else this.#postTogether(pending)
   }
 
+  /** Whether what may come keeps this thread alive. */
+  keepAlive(isKept: boolean): void {
+    this.#transport.keepAlive?.(isKept)
+  }
+
   poll(): void {
     this.#transport.poll?.()
   }
@@ -78,5 +85,6 @@ export class Link {
   #receive(message: Message): void {
     if (message[0] !== BATCH) this.#handlers.get(message[0])?.(message)
     else for (const one of message.slice(1) as unknown as Message[]) this.#handlers.get(one[0])?.(one)
+    this.heard()
   }
 }

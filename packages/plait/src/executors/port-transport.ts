@@ -9,6 +9,7 @@ const MOST_AT_ONCE = 256
 export class PortTransport implements Transport {
   readonly port: MessagePort
   #onMessage: (message: Message) => void = () => {}
+  #isKept = true
 
   constructor(port: MessagePort) {
     this.port = port
@@ -30,6 +31,13 @@ export class PortTransport implements Transport {
 
   poll(): void {
     this.#takeIn(Number.POSITIVE_INFINITY)
+  }
+
+  keepAlive(isKept: boolean): void {
+    if (isKept === this.#isKept) return
+    this.#isKept = isKept
+    if (isKept) this.port.ref()
+    else this.port.unref()
   }
 
   #takeIn(most: number): void {

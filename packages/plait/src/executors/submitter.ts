@@ -159,6 +159,6 @@ export class Submitter {
   }
 
   #checkedReference(method: string, fn: unknown): Work['reference'] {
-    return (this.#desk._toReference ?? toReference)(method, fn)
+    return this.#desk._toReference?.(method, fn) ?? toReference(method, fn)
   }
 }

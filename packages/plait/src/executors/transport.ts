@@ -15,6 +15,8 @@ export interface Transport {
   listen(onMessage: (message: Message) => void): void
   /** Takes in at once what has arrived, where the way allows it. */
   poll?(): void
+  /** Whether what may come keeps this thread alive. */
+  keepAlive?(isKept: boolean): void
 }
 
 /** A transport to a worker, and the worker with it. */

@@ -195,6 +195,11 @@ export class Scheduler implements Ground {
     if (this.#outside === 0 && this.clock.advanceTo !== undefined) this.#wake()
   }
 
+  /** @internal Whether anything on this loop waits for the world outside. */
+  get _waitsOutside(): boolean {
+    return this.#outside > 0
+  }
+
   /** @internal Whether anything but a callback of the host could wake this loop. */
   get _isStuck(): boolean {
     return !this.#awake && !this.#alarm.isSet

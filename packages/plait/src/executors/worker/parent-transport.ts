@@ -13,6 +13,11 @@ export class ParentTransport implements Transport {
     if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
 
+  keepAlive(isKept: boolean): void {
+    if (isKept) process.channel?.ref()
+    else process.channel?.unref()
+  }
+
   listen(onMessage: (message: Message) => void): void {
     process.on('message', message => onMessage(message as Message))
   }

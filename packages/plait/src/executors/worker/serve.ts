@@ -2,6 +2,7 @@ import { madeVars } from '../../coroutine/context-var.ts'
 import type { Waiting } from '../../coroutine/wait.ts'
 import type { Instrument } from '../../loop/instrument.ts'
 import { createTask } from '../../tasks/create-task.ts'
+import { deadlockOf } from '../../tasks/deadlock.ts'
 import { getEventLoop } from '../../tasks/event-loop.ts'
 import type { Task } from '../../tasks/task.ts'
 import { ChannelPorts } from '../channel-ports.ts'
@@ -47,6 +48,7 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
         if (claims !== undefined && server.size > 1) watchSteps(claims)
       },
     })
+    noticeStuck(link, server)
     const task = createTask(initialize(settings), { name: `the initializer of ${settings.name}` })
     task._watch({
       _notify: () => {
@@ -71,6 +73,20 @@ function pollOf(link: Link, claims: Claims | undefined): () => void {
     seen = claims.calls
     link.poll()
   }
+}
+
+/**
+ * A worker waits for messages, so it never ends by itself: a job in which everybody waits for everybody would hang without
+ * a word. While there are jobs the link does not keep the thread alive, and whether anything else does is for the host
+ * to say. What waits for the world outside, the other end of the link too, is waited for.
+ */
+function noticeStuck(link: Link, server: JobServer): void {
+  const loop = getEventLoop()
+  link.heard = () => link.keepAlive(server.size === 0)
+  process.on('beforeExit', () => {
+    link.keepAlive(true)
+    if (server.size > 0 && loop._isStuck && !loop._waitsOutside) server.failAll(deadlockOf(loop))
+  })
 }
 
 /** Has the pool see whose step this thread is in, where several jobs share it. */
