@@ -10,6 +10,7 @@ import type { ShutdownOptions } from '../tasks/executor.ts'
 import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
 import type { Task } from '../tasks/task.ts'
 import { toReference } from './function-reference.ts'
+import { isCancelledHere } from './is-cancelled-here.ts'
 import type { Carrier, Job } from './job.ts'
 import { call, forgetJob, noteJob } from './job-runner.ts'
 import { callEach } from './map-jobs.ts'
@@ -68,8 +69,12 @@ export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDis
     return new Call('executor.shutdown()', () => this.#shutdown(options))
   }
 
-  /** As `shutdown()`, for `await using`. */
+  /**
+   * As `shutdown()`, for `await using`. A block that is left because it was cancelled cancels its jobs: nobody could
+   * take what they give.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
+    if (isCancelledHere()) this.cancel('the block of its executor was cancelled')
     await this.shutdown()
   }
 

@@ -11,6 +11,7 @@ import { Looking } from '../tasks/looking.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { packContext } from './carry-context.ts'
 import { Crew, type CrewOwner, describeEnd, type Hire } from './crew.ts'
+import { isCancelledHere } from './is-cancelled-here.ts'
 import type { Carrier, Job } from './job.ts'
 import { JobQueue } from './job-queue.ts'
 import type { PoolSettings } from './pool-options.ts'
@@ -82,8 +83,12 @@ export abstract class WorkerPool extends Submitter implements Desk, Carrier, Cre
     return new Call('executor.shutdown()', () => this.#shutdown(options))
   }
 
-  /** As `shutdown()`, for `await using`. */
+  /**
+   * As `shutdown()`, for `await using`. A block that is left because it was cancelled cancels its jobs: nobody could
+   * take what they give.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
+    if (isCancelledHere()) this.cancel('the block of its executor was cancelled')
     await this.shutdown()
   }
 
