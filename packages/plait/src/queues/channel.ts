@@ -23,6 +23,11 @@ export interface ChannelOptions {
 /** What `receive` gives: an item, or word that no more will come. */
 export type Received<T> = { readonly kind: 'item'; readonly item: T } | { readonly kind: 'closed' }
 
+/** @internal As `Received`, of an item that may yet come back: under the number by which its channel knows it. */
+export type Borrowed<T> =
+  | { readonly kind: 'item'; readonly item: T; readonly loan: number }
+  | { readonly kind: 'closed' }
+
 /** How full a channel is, and who waits at either end. */
 export interface ChannelStatistics {
   readonly size: number
@@ -82,7 +87,7 @@ class Receiving<T, R> extends LineGate<R> {
 
   override _attempt(): R | typeof LATER {
     if (this.#channel._hasItem()) return this.#wrap(this.#channel._take())
-    if (!this.#channel.closed) return LATER
+    if (!this.#channel._isOver) return LATER
     this.#channel._throwIfFailed()
     return this.#closed
   }
@@ -127,6 +132,9 @@ export class Channel<T> extends ItemSource<T> {
   readonly #sending: Sending<T> = new Sending(this)
   readonly #receiving: Receiving<T, Received<T>>
   readonly #iterating: Receiving<T, IteratorResult<T, undefined>>
+  #borrowing: Receiving<T, Borrowed<T>> | undefined
+  /** How many items are with those who may give them back. */
+  #lent = 0
   #closed: { readonly error: unknown } | undefined
 
   constructor(options: ChannelOptions = {}) {
@@ -214,10 +222,8 @@ export class Channel<T> extends ItemSource<T> {
   close(error?: unknown): void {
     if (this.#closed !== undefined) throw misuse('channelClosedTwice', this.#title())
     this.#closed = { error }
-    for (const line of [this.#items.line, this.#sending._line]) {
-      for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst())
-        wakeWith(place, CLOSED)
-    }
+    this.#tellIfOver()
+    tellClosed(this.#sending._line)
   }
 
   statistics(): ChannelStatistics {
@@ -265,12 +271,41 @@ export class Channel<T> extends ItemSource<T> {
   /** @internal The oldest item, for one who was woken. */
   _takePromised(): T {
     this.#items.settle()
-    return this.#items.take()
+    const item = this.#items.take()
+    if (this.#closed !== undefined) this.#tellIfOver()
+    return item
   }
 
-  /** @internal An item that was received and did not arrive: it is for the next. */
-  _giveBack(item: T): void {
+  /** @internal As `receive`, for one who carries items on: each is kept in the end, or given back. */
+  _borrow(): Selectable<Borrowed<T>> {
+    this.#borrowing ??= new Receiving<T, Borrowed<T>>(
+      'channel.receive()',
+      this,
+      this.#items.line,
+      item => {
+        this.#lent += 1
+        return { kind: 'item', item, loan: 0 }
+      },
+      closedAnswer,
+    )
+    return new Place(this.#borrowing)
+  }
+
+  /** @internal What was borrowed has arrived. */
+  _keep(_loan: number): void {
+    this.#lent -= 1
+    if (this.#closed !== undefined) this.#tellIfOver()
+  }
+
+  /** @internal What was borrowed has not arrived: it is for the next. */
+  _giveBack({ item }: { readonly item: T; readonly loan: number }): void {
+    this.#lent -= 1
     this.#items.putBack(item)
+  }
+
+  /** @internal No more will come, and nothing can come back: not from the borrowers, nor from one who was woken for it. */
+  get _isOver(): boolean {
+    return this.#closed !== undefined && this.#items.size === 0 && this.#lent === 0
   }
 
   /** @internal A receiver that was woken goes without: what it was promised is for the next. */
@@ -304,9 +339,17 @@ export class Channel<T> extends ItemSource<T> {
     this.#items.stock(item)
   }
 
+  #tellIfOver(): void {
+    if (this._isOver) tellClosed(this.#items.line)
+  }
+
   #title(): string {
     return titleOf('channel', this.name)
   }
+}
+
+function tellClosed(line: WaitingLine): void {
+  for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst()) wakeWith(place, CLOSED)
 }
 
 function wakeWith(place: Place<unknown>, load: unknown): void {
