@@ -1,4 +1,5 @@
 import { BrokenWorkerError } from '../errors/executor-errors.ts'
+import type { Scheduler } from '../loop/scheduler.ts'
 import { currentLoop } from '../tasks/current.ts'
 import { Caller } from './caller.ts'
 import { ChannelPorts } from './channel-ports.ts'
@@ -8,6 +9,7 @@ import type { Carrier, Job } from './job.ts'
 import { JobServer } from './job-server.ts'
 import { Link } from './link.ts'
 import { DYING, END, HELLO, NOT_STARTED, READY } from './messages.ts'
+import { unsendable } from './parcel.ts'
 import type { WorkerStatistics } from './pool-statistics.ts'
 import { declaredClasses } from './remote.ts'
 import type { End, WorkerTransport } from './transport.ts'
@@ -89,7 +91,8 @@ export class PoolWorker implements Carrier {
       way,
     )
     // What a job hands back to whoever submitted it runs here.
-    new JobServer(this.#link, handles, { loop: currentLoop, concurrency: Number.POSITIVE_INFINITY, way })
+    const loop = (): Scheduler => this.#loopOfJobs() ?? currentLoop()
+    new JobServer(this.#link, handles, { loop, concurrency: Number.POSITIVE_INFINITY, way })
     this.#link.on([READY], () => this.#ready())
     this.#link.on([NOT_STARTED, DYING], ([, error]) => {
       this.dyingOf = decodeError(error as EncodedError, this.name, declaredClasses)
@@ -101,7 +104,12 @@ export class PoolWorker implements Carrier {
       owner.ended(this, end)
     })
     this.#link.open()
-    this.#link.post([HELLO, settings])
+    try {
+      this.#link.post([HELLO, settings])
+    } catch (error) {
+      this.kill()
+      throw unsendable(error, settings.initializerArgs, 'initializerArgs', way)
+    }
   }
 
   get jobs(): ReadonlyMap<number, Job<unknown>> {
@@ -213,6 +221,12 @@ export class PoolWorker implements Carrier {
 
   flush(): void {
     this.#link.flush()
+  }
+
+  /** The loop that a job came from. */
+  #loopOfJobs(): Scheduler | undefined {
+    for (const job of this.#caller.jobs.values()) if (!job._loop.isClosed()) return job._loop
+    return undefined
   }
 
   #ready(): void {

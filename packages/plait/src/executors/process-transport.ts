@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { flagsForProcess } from './inherited-flags.ts'
 import type { Message } from './messages.ts'
 import type { PoolSettings, ResourceLimits } from './pool-options.ts'
 import type { End, WorkerTransport } from './transport.ts'
@@ -31,7 +32,7 @@ export class ProcessTransport implements WorkerTransport {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...(settings.env ?? process.env), [PROCESS_KEY]: name },
-      execArgv: [...(settings.execArgv ?? process.execArgv), ...limitFlags(settings.resourceLimits)],
+      execArgv: [...(settings.execArgv ?? flagsForProcess()), ...limitFlags(settings.resourceLimits)],
     })
     alive.add(this.#child)
     this.#child.on('error', error => {

@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { Claims } from './claims.ts'
+import { flagsForThread } from './inherited-flags.ts'
 import type { PoolSettings } from './pool-options.ts'
 import { PortTransport } from './port-transport.ts'
 import type { End, WorkerTransport } from './transport.ts'
@@ -19,6 +20,7 @@ export class ThreadTransport extends PortTransport implements WorkerTransport {
     super(port1)
     // The thread itself says whether the process is to live on.
     port1.unref()
+    const execArgv = settings.execArgv ?? flagsForThread()
     const data: ThreadData = { port: port2, memory: claims.memory }
     this.#worker = new Worker(workerUrl, {
       workerData: { [THREAD_KEY]: data },
@@ -26,7 +28,7 @@ export class ThreadTransport extends PortTransport implements WorkerTransport {
       name,
       resourceLimits: settings.resourceLimits,
       ...(settings.env === undefined ? {} : { env: { ...settings.env } }),
-      ...(settings.execArgv === undefined ? {} : { execArgv: [...settings.execArgv] }),
+      ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
     })
     this.#worker.on('error', error => {
       this.#error = error

@@ -22,5 +22,6 @@ if (threadData !== undefined) {
 } else if (processName !== undefined && process.connected) {
   here.depth = 1
   delete process.env[PROCESS_KEY]
+  process.title = `plait: ${processName}`
   serve(new ParentTransport(), 'process', undefined)
 }
