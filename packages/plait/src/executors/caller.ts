@@ -150,7 +150,7 @@ export class Caller {
     this.#forget(job)
     if (kind === RETURNED) job._endReturned(this.#result(job, detail, message[4] as Standin[] | undefined))
     else if (kind === CANCELLED) job._endCancelled(job._cancelling?.reason ?? this.#decode(detail))
-    else job._endThrew(this.#decode(detail))
+    else job._endThrew(this.#withOrigin(job, this.#decode(detail)))
     this.#owner.ended(job, typeof extra === 'number' ? extra : undefined)
   }
 
@@ -159,6 +159,15 @@ export class Caller {
     if (!job._work.isChunk) return result
     const { values, failure } = result as ChunkResult
     return failure === undefined ? result : { values, failure: { error: this.#decode(failure.error) } }
+  }
+
+  /** The stack over there, under the one here. */
+  #withOrigin(job: Job<unknown>, error: unknown): unknown {
+    const { origin } = job._work
+    if (origin === undefined || !(error instanceof Error) || error.stack === undefined) return error
+    const seam = `\n    at ${this.#where}`
+    error.stack = error.stack.replace(seam, () => `\n${origin}${seam}`)
+    return error
   }
 
   #decode(encoded: unknown): unknown {

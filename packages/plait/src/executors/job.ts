@@ -23,6 +23,8 @@ export interface Work {
   readonly isChunk: boolean
   /** Runs beside the others, however many there are, in place of taking turns with them. */
   readonly isBeside: boolean
+  /** Where it was submitted, if that is to be told. */
+  readonly origin: string | undefined
 }
 
 let made = 0

@@ -9,6 +9,7 @@ import { toReference } from './function-reference.ts'
 import { Job, type Work } from './job.ts'
 import { checkJobOptions, type JobOptions } from './job-options.ts'
 import { type MapOptions, mapJobs } from './map-jobs.ts'
+import { originInDebug } from './origin.ts'
 import type { AnyFunction } from './reference.ts'
 
 /** Where jobs go. */
@@ -54,7 +55,7 @@ export class Submitter {
    * @see concurrent.futures.Executor.submit
    */
   submit<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Job<JobResult<R>> {
-    return this.#submit('submit', fn, args, false)
+    return this.#submit(this.#work('submit', fn, args))
   }
 
   /**
@@ -70,8 +71,8 @@ export class Submitter {
    * ```
    */
   run<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Awaitable<JobResult<R>> {
-    this.#checkedReference('run', fn)
-    return new Call('executor.run(…)', () => this._run<JobResult<R>>('run', fn, args, false))
+    const work = this.#work('run', fn, args)
+    return new Call('executor.run(…)', () => this.#run<JobResult<R>>(work))
   }
 
   /**
@@ -86,10 +87,11 @@ export class Submitter {
    * ```
    */
   spawn<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Task<JobResult<R>> {
-    const { name } = this.#checkedReference('spawn', fn)
+    const work: Work = { ...this.#work('spawn', fn, args), isBeside: true }
     this.#desk._checkOpen()
-    const body = (): Waiting<JobResult<R>> => this.#beside(fn, args)
-    return createTask(body, { name: this.#options.name ?? (name || 'an inline function') })
+    return createTask(this.#beside<JobResult<R>>(work), {
+      name: this.#options.name ?? (work.reference.name || 'an inline function'),
+    })
   }
 
   /**
@@ -107,9 +109,9 @@ export class Submitter {
    * @see concurrent.futures.Executor.map
    */
   map<T, R>(fn: (item: T) => R, items: SourceLike<T>, options: MapOptions = {}): Flow<JobResult<R>> {
-    this.#checkedReference('map', fn)
+    const work = this.#work('map', fn, [])
     const run = (args: readonly unknown[], isChunk: boolean): Waiting<unknown> =>
-      this._run('map', fn as AnyFunction, args, isChunk)
+      this.#run({ ...work, args, isChunk })
     return mapJobs(items, run, options, this.#desk._parallel) as Flow<JobResult<R>>
   }
 
@@ -128,37 +130,25 @@ export class Submitter {
     return new Submitter(this.#desk, merged)
   }
 
-  /** @internal */
-  *_run<T>(method: string, fn: AnyFunction, args: readonly unknown[], isChunk: boolean): Waiting<T> {
+  #work(method: string, fn: unknown, args: readonly unknown[]): Work {
+    const reference = this.#desk._toReference?.(method, fn) ?? toReference(method, fn)
+    const origin = originInDebug()
+    return { fn: fn as AnyFunction, reference, args, isChunk: false, isBeside: false, origin }
+  }
+
+  *#run<T>(work: Work): Waiting<T> {
     yield* this.#desk._room()
-    return yield* this.#submit<T>(method, fn, args, isChunk)
+    return yield* this.#submit<T>(work)
   }
 
-  *#beside<T>(fn: AnyFunction, args: readonly unknown[]): Waiting<T> {
-    const job = this.#make<T>('spawn', fn, args, false, true)
-    this.#desk._take(job as Job<unknown>)
-    return yield* job
+  *#beside<T>(work: Work): Waiting<T> {
+    return yield* this.#submit<T>(work)
   }
 
-  #submit<T>(method: string, fn: AnyFunction, args: readonly unknown[], isChunk: boolean): Job<T> {
+  #submit<T>(work: Work): Job<T> {
     this.#desk._checkOpen()
-    const job = this.#make<T>(method, fn, args, isChunk, false)
+    const job = new Job<T>(work, this.#options, this.#desk._isOutside)
     this.#desk._take(job as Job<unknown>)
     return job
-  }
-
-  #make<T>(
-    method: string,
-    fn: AnyFunction,
-    args: readonly unknown[],
-    isChunk: boolean,
-    isBeside: boolean,
-  ): Job<T> {
-    const reference = this.#checkedReference(method, fn)
-    return new Job<T>({ fn, reference, args, isChunk, isBeside }, this.#options, this.#desk._isOutside)
-  }
-
-  #checkedReference(method: string, fn: unknown): Work['reference'] {
-    return this.#desk._toReference?.(method, fn) ?? toReference(method, fn)
   }
 }
