@@ -1,7 +1,10 @@
 import type { Waiting } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
-import type { Channel } from '../queues/channel.ts'
-import { createTask } from '../tasks/create-task.ts'
+import type { Borrowed, Channel } from '../queues/channel.ts'
+import { makeTask } from '../tasks/create-task.ts'
+import { threadLoop } from '../tasks/current.ts'
+import { onLoop } from '../tasks/event-loop.ts'
+import { FAILED, STATE } from '../tasks/future.ts'
 import type { Task } from '../tasks/task.ts'
 import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
 import type { Link } from './link.ts'
@@ -17,7 +20,7 @@ import {
   CHANNEL_WANT,
   type Message,
 } from './messages.ts'
-import { type Handles, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import { type Handles, notSent, pack, type Standin, unpack, unsendable } from './parcel.ts'
 import { declaredClasses } from './remote.ts'
 
 /** How sending ended, for the far end: its item was taken, it was taken back, or it was refused. */
@@ -29,10 +32,14 @@ interface Ports extends Handles {
   readonly link: Link
 }
 
+type Lent = Extract<Borrowed<unknown>, { kind: 'item' }>
+
 /**
  * A channel of this thread, for one other end: sends for its senders, receives for its receivers. An item that the far
  * end was sent is kept here until a receiver there has it, so that it is not lost with a receiver that gave up, or with
  * the whole worker.
+ *
+ * What it does, it does on the thread's own loop: the program that had the worker started may end before the worker does.
  */
 export class ChannelHome {
   readonly channel: Channel<unknown>
@@ -44,7 +51,7 @@ export class ChannelHome {
   /** How many receivers of the far end have no item yet. */
   #wanted = 0
   #receiving: Task<void> | undefined
-  readonly #onTheWay = new Map<number, unknown>()
+  readonly #onTheWay = new Map<number, Lent>()
   #lastItem = 0
 
   constructor(id: number, channel: Channel<unknown>, ports: Ports) {
@@ -58,7 +65,7 @@ export class ChannelHome {
     switch (kind) {
       case CHANNEL_SEND: {
         const [item] = unpack([detail], extra as Standin[] | undefined, this.#ports)
-        this.#sending.set(number, createTask(this.#send(number, item), { name: 'a far sender' }))
+        this.#send(number, item)
         return
       }
       case CHANNEL_UNSEND:
@@ -68,7 +75,7 @@ export class ChannelHome {
         this.#want(number)
         return
       case CHANNEL_TOOK:
-        this.#onTheWay.delete(number)
+        this.#took(number)
         return
       case CHANNEL_GIVE_BACK:
         this.#giveBack(number)
@@ -90,42 +97,52 @@ export class ChannelHome {
     for (const number of [...this.#onTheWay.keys()].reverse()) this.#giveBack(number)
   }
 
-  #giveBack(number: number): void {
-    if (!this.#onTheWay.has(number)) return
-    const item = this.#onTheWay.get(number)
-    this.#onTheWay.delete(number)
-    this.channel._giveBack(item)
+  #took(number: number): void {
+    const lent = this.#onTheWay.get(number)
+    if (this.#onTheWay.delete(number)) this.channel._keep((lent as Lent).loan)
   }
 
-  *#send(number: number, item: unknown): Waiting<void> {
-    const answer = (how: number, error?: unknown): void => {
-      this.#sending.delete(number)
-      const why = error === undefined ? undefined : encodeError(error, declaredClasses)
-      this.#ports.link.postSoon([CHANNEL_SENT, this.#id, number, how, why])
-    }
-    try {
-      yield* this.channel.send(item)
-    } catch (error) {
-      if (!isCancelled(error)) answer(REFUSED, error)
-      else {
-        answer(TAKEN_BACK)
-        throw error
-      }
-      return
-    }
-    answer(TAKEN)
+  #giveBack(number: number): void {
+    const lent = this.#onTheWay.get(number)
+    if (this.#onTheWay.delete(number)) this.channel._giveBack(lent as Lent)
+  }
+
+  #send(number: number, item: unknown): void {
+    const task = begin(this.#sendAndTell(number, item), 'a far sender')
+    this.#sending.set(number, task)
+    // One that was cancelled before its first step has done nothing, and told nobody.
+    task._watch({
+      _notify: () => {
+        if (!this.#sending.has(number)) return
+        if ((task._flags & STATE) === FAILED) this.#tell(number, REFUSED, task._takeError())
+        else this.#tell(number, TAKEN_BACK)
+      },
+    })
+  }
+
+  *#sendAndTell(number: number, item: unknown): Waiting<void> {
+    yield* this.channel.send(item)
+    // At once: a cancel that came too late for the item still ends this task cancelled.
+    this.#tell(number, TAKEN)
+  }
+
+  #tell(number: number, how: number, error?: unknown): void {
+    this.#sending.delete(number)
+    const why = error === undefined ? undefined : encodeError(error, declaredClasses)
+    this.#ports.link.postSoon([CHANNEL_SENT, this.#id, number, how, why])
   }
 
   #want(more: number): void {
+    // Below nothing: one who gave up, and whose item is on its way.
     this.#wanted = Math.max(0, this.#wanted + more)
     if (this.#wanted === 0) this.#receiving?.cancel()
     else if (this.#receiving === undefined) {
-      const task = createTask(this.#receive(), { name: 'a far receiver' })
+      const task = begin(this.#receive(), 'a far receiver')
       this.#receiving = task
       task._watch({
         _notify: () => {
           this.#receiving = undefined
-          // Cancelled before its first step, or while it had just been wanted again.
+          // It was cancelled, and before it had ended somebody wanted an item again.
           if (task.cancelled() && this.#wanted > 0) this.#want(0)
         },
       })
@@ -134,33 +151,34 @@ export class ChannelHome {
 
   *#receive(): Waiting<void> {
     while (this.#wanted > 0) {
-      let received: Awaited<ReturnType<Channel<unknown>['receive']>>
+      let borrowed: Borrowed<unknown>
       try {
-        received = yield* this.channel.receive()
+        borrowed = yield* this.channel._borrow()
       } catch (error) {
         if (isCancelled(error)) throw error
         this.#closed(error)
         return
       }
-      if (received.kind === 'closed') {
+      if (borrowed.kind === 'closed') {
         this.#closed(undefined)
         return
       }
-      if (this.#wanted > 0) this.#hand(received.item)
-      else this.channel._giveBack(received.item)
+      if (this.#wanted > 0) this.#hand(borrowed)
+      else this.channel._giveBack(borrowed)
     }
   }
 
-  #hand(item: unknown): void {
+  #hand(lent: Lent): void {
     this.#wanted -= 1
     this.#lastItem += 1
     const number = this.#lastItem
-    this.#onTheWay.set(number, item)
-    const { values, standins } = pack([item], this.#ports)
+    this.#onTheWay.set(number, lent)
+    const { values, standins } = pack([lent.item], this.#ports)
     this.#ports.link.postSoon([CHANNEL_ITEM, this.#id, number, values[0], standins], error => {
-      // It can be received here, and by nobody there: whoever wanted it is told why.
-      this.#onTheWay.delete(number)
-      const why = encodeError(unsendable(error, item, 'item', 'thread or process'), declaredClasses)
+      // Nobody there can receive it: whoever wanted it is told why.
+      this.#took(number)
+      notSent(standins, this.#ports)
+      const why = encodeError(unsendable(error, lent.item, 'item', 'thread or process'), declaredClasses)
       this.#ports.link.postSoon([CHANNEL_ITEM, this.#id, 0, why])
     })
   }
@@ -170,4 +188,9 @@ export class ChannelHome {
     const why = error === undefined ? undefined : encodeError(error, declaredClasses)
     this.#ports.link.postSoon([CHANNEL_CLOSED, this.#id, why])
   }
+}
+
+function begin(body: Waiting<void>, name: string): Task<void> {
+  const loop = threadLoop()
+  return onLoop(loop, () => makeTask(loop, body, { name }))
 }

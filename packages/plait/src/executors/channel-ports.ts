@@ -1,4 +1,5 @@
 import { Channel } from '../queues/channel.ts'
+import { threadLoop } from '../tasks/current.ts'
 import { ChannelHome } from './channel-home.ts'
 import { FarChannel } from './far-channel.ts'
 import type { Link } from './link.ts'
@@ -15,7 +16,8 @@ import {
   CHANNEL_WANT,
   type Message,
 } from './messages.ts'
-import type { Handles } from './parcel.ts'
+import { type Handles, type Standin, unpack } from './parcel.ts'
+import { here } from './worker/place.ts'
 
 /** What one end tells the other of a channel: one of its own, or one that the other end has. */
 type Told =
@@ -58,9 +60,16 @@ export class ChannelPorts implements Handles {
       id = this.#lastId
       this.#ids.set(channel, id)
       this.#homes.set(id, new ChannelHome(id, channel, this))
+      // Whoever has it above may send or receive at any time, and nothing down here knows whether they will.
+      if (this.link === here.link) threadLoop()._outsideBegins()
     }
     ;(this.#homes.get(id) as ChannelHome).timesTold += 1
     return ['mine', id, channel.capacity, channel.name]
+  }
+
+  notTold(what: unknown): void {
+    const [kind, id] = what as Told
+    if (kind === 'mine') this.#dropped(id, 1)
   }
 
   takeIn(what: unknown): Channel<unknown> {
@@ -81,7 +90,7 @@ export class ChannelPorts implements Handles {
     for (const home of this.#homes.values()) home.end()
     this.#homes.clear()
     this.#ids.clear()
-    for (const far of this.#far.values()) far.deref()?._lost(error)
+    for (const far of this.#far.values()) far.deref()?._lose(error)
     this.#far.clear()
   }
 
@@ -89,8 +98,11 @@ export class ChannelPorts implements Handles {
     const id = message[1] as number
     const far = this.#far.get(id)?.deref()
     if (far !== undefined) far._receive(message)
-    // Nobody is there any more for whom this was.
-    else if (message[0] === CHANNEL_ITEM) this.link.postSoon([CHANNEL_GIVE_BACK, id, message[2]])
+    else if (message[0] === CHANNEL_ITEM) {
+      // Nobody is there any more for whom this was; what is in it was told of all the same.
+      unpack([message[3]], message[4] as Standin[] | undefined, this)
+      this.link.postSoon([CHANNEL_GIVE_BACK, id, message[2]])
+    }
   }
 
   #drop(id: number): void {
@@ -108,5 +120,6 @@ export class ChannelPorts implements Handles {
     home.end()
     this.#homes.delete(id)
     this.#ids.delete(home.channel)
+    if (this.link === here.link) threadLoop()._outsideEnds()
   }
 }

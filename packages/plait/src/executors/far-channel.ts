@@ -2,14 +2,18 @@ import type { Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-executors.ts'
 import { misuse as misuseTogether } from '../errors/misuse-together.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
-import { Channel, type ChannelOptions, type ChannelStatistics, type Received } from '../queues/channel.ts'
+import {
+  type Borrowed,
+  Channel,
+  type ChannelOptions,
+  type ChannelStatistics,
+  type Received,
+} from '../queues/channel.ts'
 import { Dispenser, PROMISED } from '../queues/dispenser.ts'
 import { textOf, titleOf } from '../sync/title.ts'
 import { Call } from '../tasks/call.ts'
 import { currentLoop, currentStrand } from '../tasks/current.ts'
-import { CANCELLED, FAILED, FINISHED, PENDING, STATE } from '../tasks/future.ts'
 import { LineGate } from '../tasks/line-gate.ts'
-import { OutsideWait } from '../tasks/outside-wait.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { END } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
@@ -17,6 +21,7 @@ import type { WaitingLine } from '../tasks/waiting-line.ts'
 import { withOptions } from '../tasks/with-signal.ts'
 import { REFUSED, TAKEN_BACK } from './channel-home.ts'
 import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
+import { FarSend } from './far-send.ts'
 import type { Link } from './link.ts'
 import {
   CHANNEL_CLOSE,
@@ -30,7 +35,7 @@ import {
   CHANNEL_WANT,
   type Message,
 } from './messages.ts'
-import { type Handles, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import { type Handles, notSent, pack, type Standin, unpack, unsendable } from './parcel.ts'
 import { declaredClasses } from './remote.ts'
 
 interface Ports extends Handles {
@@ -44,46 +49,29 @@ interface Arrived<T> {
   readonly failure?: { readonly error: unknown } | undefined
 }
 
-/** A sender that waits for the home to say what became of its item. */
-class PendingSend extends OutsideWait<void> {
-  /** What it was cancelled with, though it is not known yet whether that was in time. */
-  cancelled_: { readonly reason: unknown } | undefined
-  readonly #takeBack: () => void
-
-  constructor(what: string, takeBack: () => void) {
-    super(what)
-    this.#takeBack = takeBack
-  }
-
-  override cancel(reason?: unknown): boolean {
-    if ((this._flags & STATE) !== PENDING) return false
-    if (this.cancelled_ === undefined) this.#takeBack()
-    this.cancelled_ = { reason }
-    return true
-  }
-
-  takenBack(): void {
-    if ((this._flags & STATE) === PENDING) this._finish(CANCELLED, this.cancelled_?.reason)
-  }
-}
-
 /** Those who wait here for an item of a channel that is elsewhere. */
 class FarReceiving<T, R> extends LineGate<R> {
   readonly #channel: FarChannel<T>
-  readonly #wrap: (item: T) => R
+  readonly #wrap: (arrived: Arrived<T>) => R
   readonly #closed: R
 
-  constructor(name: string, channel: FarChannel<T>, line: WaitingLine, wrap: (item: T) => R, closed: R) {
+  constructor(
+    name: string,
+    channel: FarChannel<T>,
+    line: WaitingLine,
+    wrap: (arrived: Arrived<T>) => R,
+    closed: R,
+  ) {
     super(name, line)
     this.#channel = channel
     this.#wrap = wrap
     this.#closed = closed
   }
 
-  override _attempt(): R | typeof LATER {
-    if (!this.#channel.closed) return LATER
-    this.#channel._throwIfFailed()
-    return this.#closed
+  /** Only its home knows what is in it: though it was closed, something may have come back. */
+  override _attempt(): typeof LATER {
+    this.#channel._throwIfLost()
+    return LATER
   }
 
   override _join(place: Place<R>): void {
@@ -128,34 +116,48 @@ export class FarChannel<T> extends Channel<T> {
   readonly #arrived = new Dispenser<Arrived<T>>(endWaiting)
   readonly #receiving: FarReceiving<T, Received<T>>
   readonly #iterating: FarReceiving<T, IteratorResult<T, undefined>>
-  readonly #sends = new Map<number, PendingSend>()
+  readonly #borrowing: FarReceiving<T, Borrowed<T>>
+  readonly #sends = new Map<number, FarSend>()
   #lastSend = 0
+  /** It was closed from here. */
+  #hasClosed = false
+  /** Its home has told receivers that no more will come. */
   #closed: { readonly error: unknown } | undefined
+  /** Whoever has the channel is gone. */
+  #lost: { readonly error: unknown } | undefined
 
   constructor(ports: Ports, id: number, options: ChannelOptions) {
     super(options)
     this._ports = ports
     this._id = id
     const { line } = this.#arrived
-    const closed: Received<T> = { kind: 'closed' }
+    const closed = { kind: 'closed' } as const
     this.#receiving = new FarReceiving<T, Received<T>>(
       'channel.receive()',
       this,
       line,
-      item => ({ kind: 'item', item }),
+      arrived => ({ kind: 'item', item: this.#kept(arrived) }),
       closed,
     )
     this.#iterating = new FarReceiving<T, IteratorResult<T, undefined>>(
       'channel.next()',
       this,
       line,
-      value => ({ done: false, value }),
+      arrived => ({ done: false, value: this.#kept(arrived) }),
       END,
+    )
+    this.#borrowing = new FarReceiving<T, Borrowed<T>>(
+      'channel.receive()',
+      this,
+      line,
+      ({ number, item }) => ({ kind: 'item', item, loan: number }),
+      closed,
     )
   }
 
+  /** Whether it is known here that it was closed. */
   override get closed(): boolean {
-    return this.#closed !== undefined
+    return this.#hasClosed || this.#closed !== undefined || this.#lost !== undefined
   }
 
   override get size(): number {
@@ -190,10 +192,11 @@ export class FarChannel<T> extends Channel<T> {
   }
 
   override close(error?: unknown): void {
-    if (this.#closed !== undefined) throw misuseTogether('channelClosedTwice', titleOf('channel', this.name))
+    if (this.closed) throw misuseTogether('channelClosedTwice', titleOf('channel', this.name))
     const why = error === undefined ? undefined : encodeError(error, declaredClasses)
-    this._ports.link.postSoon([CHANNEL_CLOSE, this._id, why])
+    this.#hasClosed = true
     // What is in it can still be received, so the end of receiving is for the home to tell.
+    this._ports.link.postSoon([CHANNEL_CLOSE, this._id, why])
   }
 
   override toString(): string {
@@ -207,7 +210,28 @@ export class FarChannel<T> extends Channel<T> {
 
   /** @internal */
   override _throwIfFailed(): void {
+    this._throwIfLost()
     if (this.#closed?.error !== undefined) throw this.#closed.error
+  }
+
+  /** @internal */
+  _throwIfLost(): void {
+    if (this.#lost !== undefined) throw this.#lost.error
+  }
+
+  /** @internal */
+  override _borrow(): Selectable<Borrowed<T>> {
+    return new Place(this.#borrowing)
+  }
+
+  /** @internal */
+  override _keep(loan: number): void {
+    this._ports.link.postSoon([CHANNEL_TOOK, this._id, loan])
+  }
+
+  /** @internal */
+  override _giveBack({ loan }: { readonly item: T; readonly loan: number }): void {
+    this._ports.link.post([CHANNEL_GIVE_BACK, this._id, loan])
   }
 
   /** @internal One receiver more, or fewer, waits for an item. At once: what comes next may take long. */
@@ -215,13 +239,12 @@ export class FarChannel<T> extends Channel<T> {
     this._ports.link.post([CHANNEL_WANT, this._id, more])
   }
 
-  /** @internal The item of one who was woken. */
-  _takeArrived(): T {
+  /** @internal What has come for one who was woken. */
+  _takeArrived(): Arrived<T> {
     this.#arrived.settle()
-    const { number, item, failure } = this.#arrived.take()
-    if (failure !== undefined) throw failure.error
-    this._ports.link.postSoon([CHANNEL_TOOK, this._id, number])
-    return item
+    const arrived = this.#arrived.take()
+    if (arrived.failure !== undefined) throw arrived.failure.error
+    return arrived
   }
 
   /** @internal One who was woken goes without. */
@@ -242,27 +265,36 @@ export class FarChannel<T> extends Channel<T> {
         this.#arrived.stock({ number, item: item as T })
       }
       this.#handOn()
-    } else if (kind === CHANNEL_CLOSED) this.#end(number === undefined ? undefined : this.#decode(number))
+    } else if (kind === CHANNEL_CLOSED) {
+      this.#closed = { error: number === undefined ? undefined : this.#decode(number) }
+      this.#wakeAll()
+    }
   }
 
   /** @internal Whoever has the channel is gone. */
-  _lost(error: unknown): void {
-    for (const send of this.#sends.values()) send.settle(FAILED, error)
+  _lose(error: unknown): void {
+    this.#lost = { error }
+    for (const send of this.#sends.values()) send.refused(error)
     this.#sends.clear()
-    this.#end(error)
+    this.#wakeAll()
+  }
+
+  #kept({ number, item }: Arrived<T>): T {
+    this._keep(number)
+    return item
   }
 
   /** To the next who waits; what nobody waits for goes back, for the others. */
   #handOn(): void {
     this.#arrived.serve()
     while (this.#arrived.free > 0) {
-      const { number, failure } = this.#arrived.take()
-      if (failure === undefined) this._ports.link.post([CHANNEL_GIVE_BACK, this._id, number])
+      const { number, item, failure } = this.#arrived.take()
+      if (failure === undefined) this._giveBack({ item, loan: number })
     }
   }
 
-  #end(error: unknown): void {
-    this.#closed ??= { error }
+  /** No item will come for those who wait. */
+  #wakeAll(): void {
     const { line } = this.#arrived
     for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst()) {
       endWaiting(place)
@@ -272,29 +304,31 @@ export class FarChannel<T> extends Channel<T> {
   }
 
   *#send(item: T): Waiting<void> {
+    this._throwIfLost()
     this.#lastSend += 1
     const number = this.#lastSend
-    const send = new PendingSend(`a receiver on ${this._describe()}`, () =>
+    const send = new FarSend(`a receiver on ${this._describe()}`, () =>
       this._ports.link.post([CHANNEL_UNSEND, this._id, number]),
     )
     this.#sends.set(number, send)
     const { values, standins } = pack([item], this._ports)
     this._ports.link.postSoon([CHANNEL_SEND, this._id, number, values[0], standins], error => {
       this.#sends.delete(number)
-      send.settle(FAILED, unsendable(error, item, 'item', 'thread or process'))
+      notSent(standins, this._ports)
+      send.refused(unsendable(error, item, 'item', 'thread or process'))
     })
     yield* send
     // It was too late to take the item back: the cancel is for the next wait.
-    if (send.cancelled_ !== undefined)
-      (currentStrand() as Task<unknown> | undefined)?._postpone(send.cancelled_.reason)
+    if (send.cancelledWith !== undefined)
+      (currentStrand() as Task<unknown> | undefined)?._postpone(send.cancelledWith.reason)
   }
 
   #sent(number: number, how: number, why: EncodedError | undefined): void {
     const send = this.#sends.get(number)
     this.#sends.delete(number)
     if (how === TAKEN_BACK) send?.takenBack()
-    else if (how === REFUSED) send?.settle(FAILED, this.#decode(why))
-    else send?.settle(FINISHED, undefined)
+    else if (how === REFUSED) send?.refused(this.#decode(why))
+    else send?.sent()
   }
 
   #decode(encoded: unknown): unknown {

@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { Channel } from '../queues/channel.ts'
 import { isDomException, pathOf, told, type ValuePlace, walkValue } from './walk-value.ts'
 
 /** The place in a value that cannot be sent to a worker or back, and what is there. */
@@ -7,6 +8,9 @@ export interface Unsendable {
   readonly path: string
   readonly what: string
 }
+
+/** What a channel is told to be: it can be sent, but not from everywhere. */
+export const A_CHANNEL = 'a channel'
 
 /**
  * Finds what made a clone fail. Looks at kinds first, in the order of structured clone, and asks `canClone` of objects
@@ -41,7 +45,16 @@ function refusedByKind({ value, failure }: ValuePlace): string | undefined {
   if (types.isProxy(value)) return 'a Proxy'
   if (types.isArgumentsObject(value)) return 'an arguments object'
   if (types.isPromise(value) || types.isGeneratorObject(value)) return told(value)
+  if (isChannel(value)) return A_CHANNEL
   return types.isWeakMap(value) || types.isWeakSet(value) ? told(value) : undefined
+}
+
+function isChannel(value: object): boolean {
+  try {
+    return value instanceof Channel
+  } catch {
+    return false // There is a Proxy among its prototypes.
+  }
 }
 
 /** An object without fields of its own fails by itself or not at all, so that one answer tells. */

@@ -1,5 +1,5 @@
 import { misuse } from '../errors/misuse-executors.ts'
-import { findUnsendable } from './find-unsendable.ts'
+import { A_CHANNEL, findUnsendable } from './find-unsendable.ts'
 
 /** What stands in for a thing that cannot be cloned but is known on both sides: where in the values, and which it is. */
 export type Standin = readonly [index: number, key: string | undefined, what: unknown]
@@ -8,6 +8,8 @@ export type Standin = readonly [index: number, key: string | undefined, what: un
 export interface Handles {
   /** What the other end is to be told of it; undefined for what is no handle. */
   handOut(value: unknown): unknown
+  /** What the other end was to be told was not sent. */
+  notTold(what: unknown): void
   /** What the other end has told of. */
   takeIn(what: unknown): unknown
 }
@@ -20,16 +22,31 @@ export interface Parcel {
   readonly standins: readonly Standin[] | undefined
 }
 
-/** Values as they are sent: with handles, themselves or one step inside a plain object or a list, taken out. */
+/** Values as they are sent: with handles, themselves or one step inside a plain object or a list, taken out. Never throws. */
 export function pack(values: readonly unknown[], handles: Handles): Parcel {
+  const standins: Standin[] = []
+  try {
+    const packed = takeOut(values, standins, handles)
+    return { values: packed, standins: standins.length === 0 ? undefined : standins }
+  } catch {
+    // A getter that throws, or a Proxy: the clone meets it as well, where its error is awaited.
+    notSent(standins, handles)
+    return { values, standins: undefined }
+  }
+}
+
+/** What was packed could not be sent. */
+export function notSent(standins: readonly Standin[] | undefined, handles: Handles): void {
+  if (standins !== undefined) for (const [, , what] of standins) handles.notTold(what)
+}
+
+function takeOut(values: readonly unknown[], standins: Standin[], handles: Handles): readonly unknown[] {
   let packed: unknown[] | undefined
-  let standins: Standin[] | undefined
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index]
     if (typeof value !== 'object' || value === null) continue
     const what = handles.handOut(value)
     if (what !== undefined) {
-      standins ??= []
       standins.push([index, undefined, what])
       packed ??= [...values]
       packed[index] = undefined
@@ -38,7 +55,6 @@ export function pack(values: readonly unknown[], handles: Handles): Parcel {
       for (const key of Object.keys(value)) {
         const inner = handles.handOut((value as Record<string, unknown>)[key])
         if (inner === undefined) continue
-        standins ??= []
         standins.push([index, key, inner])
         copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>
         copy[key] = undefined
@@ -48,7 +64,7 @@ export function pack(values: readonly unknown[], handles: Handles): Parcel {
       packed[index] = copy
     }
   }
-  return { values: packed ?? values, standins }
+  return packed ?? values
 }
 
 /** The values that were packed. */
@@ -69,12 +85,20 @@ export function unpack(
 
 /** The error for values that could not be cloned, which names the place in them. */
 export function unsendable(error: unknown, value: unknown, root: string, way: string): unknown {
-  if (!(error instanceof Error) || error.name !== 'DataCloneError') return error
+  if (!(error instanceof Error) || !isCloneFailure(error)) return error
   const found = findUnsendable(value, root)
   if (found === undefined) return error
-  const failure = misuse('unsendable', found.path, found.what, way)
+  const failure =
+    found.what === A_CHANNEL
+      ? misuse('channelTooDeep', found.path, way)
+      : misuse('unsendable', found.path, found.what, way)
   failure.cause = error
   return failure
+}
+
+/** Between processes it is a plain error of the serializer. */
+function isCloneFailure({ name, message }: Error): boolean {
+  return name === 'DataCloneError' || message.endsWith(' could not be cloned.')
 }
 
 function isSearched(value: object): boolean {

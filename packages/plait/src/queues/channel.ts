@@ -41,7 +41,7 @@ export interface ChannelStatistics {
 /** What a place is told when it is woken: a sender, that its item was taken; either, that the channel was closed. */
 const TAKEN = Symbol('taken')
 const CLOSED = Symbol('closed')
-const closedAnswer: Received<never> = Object.freeze({ kind: 'closed' })
+const closedAnswer: { readonly kind: 'closed' } = Object.freeze({ kind: 'closed' })
 
 /** Those who wait with an item. */
 class Sending<T> extends LineGate<undefined> {

@@ -53,12 +53,15 @@ export const hostLoop: { make: () => Scheduler; loop: Scheduler | undefined } = 
   loop: undefined,
 }
 
-/** The loop of the running code, else the thread's own. */
-export function currentLoop(): Scheduler {
-  const loop = active.loop ?? currentStrand()?._loop ?? ownerLoop()
-  if (loop !== undefined) return loop
+/** The loop that serves a thread outside any `run`: it is there as long as the thread is. */
+export function threadLoop(): Scheduler {
   hostLoop.loop ??= hostLoop.make()
   return hostLoop.loop
+}
+
+/** The loop of the running code, else the thread's own. */
+export function currentLoop(): Scheduler {
+  return active.loop ?? currentStrand()?._loop ?? ownerLoop() ?? threadLoop()
 }
 
 running.outside = () => asyncStrand()?._seat ?? world

@@ -1,0 +1,359 @@
+import { existsSync } from 'node:fs'
+import { remote, reportProgress } from '../../../src/executors.ts'
+import {
+  Channel,
+  createTask,
+  isCancelled,
+  type Operation,
+  type Received,
+  select,
+  sleep,
+  type Task,
+} from '../../../src/index.ts'
+
+const { url } = import.meta
+
+/** How something ended, as it is told across threads. */
+export type Ending =
+  | { readonly kind: 'got'; readonly value: unknown }
+  | { readonly kind: 'threw'; error: string }
+
+function* endingOf(what: Operation<unknown>): Operation<Ending> {
+  try {
+    return { kind: 'got', value: yield* what }
+  } catch (error) {
+    return { kind: 'threw', error: `${(error as Error).name}: ${(error as Error).message}` }
+  }
+}
+
+/** The error of what must fail at once. */
+function refusal(what: () => unknown): string {
+  try {
+    what()
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`
+  }
+  return 'none'
+}
+
+/** Keeps the thread until there is such a file: nothing else is heard of meanwhile. */
+export function spinUntil(file: string): void {
+  while (!existsSync(file));
+}
+
+/** Takes items until the channel is closed, or it has so many; tells of each. */
+export const take = remote(url, function* take<
+  T,
+>(channel: Channel<T>, most = Number.POSITIVE_INFINITY): Operation<T[]> {
+  const items: T[] = []
+  while (items.length < most) {
+    const next = yield* channel.receive()
+    if (next.kind === 'closed') break
+    items.push(next.item)
+    reportProgress(next.item)
+  }
+  return items
+})
+
+/** As `take`, in the forms that a loop has. */
+export const takeByLoop = remote(url, async function takeByLoop<T>(channel: Channel<T>): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of channel) items.push(item)
+  return items
+})
+
+export const takeIntoArray = remote(url, function* takeIntoArray<T>(channel: Channel<T>): Operation<T[]> {
+  return yield* channel.toArray()
+})
+
+/** Takes one item, or word of the end. */
+export const takeOne = remote(url, function* takeOne<T>(channel: Channel<T>): Operation<Received<T>> {
+  return yield* channel.receive()
+})
+
+/** How receiving ends, so often one after the other. */
+export const endsOfReceiving = remote(
+  url,
+  function* endsOfReceiving(channel: Channel<unknown>, times: number): Operation<Ending[]> {
+    const endings: Ending[] = []
+    for (let n = 0; n < times; n += 1) endings.push(yield* endingOf(channel.receive()))
+    return endings
+  },
+)
+
+/** How one send ends. */
+export const endOfSending = remote(
+  url,
+  function* endOfSending(channel: Channel<unknown>, item: unknown): Operation<Ending> {
+    return yield* endingOf(channel.send(item))
+  },
+)
+
+/** Sends the numbers from one to before the other, and tells of each when it was sent. */
+export const give = remote(
+  url,
+  function* give(channel: Channel<number>, from: number, to: number): Operation<void> {
+    for (let n = from; n < to; n += 1) {
+      yield* channel.send(n)
+      reportProgress(n)
+    }
+  },
+)
+
+/** As `give`, and closes the channel. */
+export const giveAll = remote(
+  url,
+  function* giveAll(channel: Channel<number>, from: number, to: number): Operation<void> {
+    for (let n = from; n < to; n += 1) yield* channel.send(n)
+    channel.close()
+  },
+)
+
+/** Receives from one, and sends to the other what is made of it. */
+export const double = remote(
+  url,
+  function* double(from: Channel<number>, to: Channel<number>): Operation<void> {
+    yield* from.forEach(function* (n) {
+      yield* to.send(n * 2)
+    })
+    to.close()
+  },
+)
+
+/** The channel in an object; what it received goes back as the result. */
+export const takeFromProperty = remote(url, function* takeFromProperty<
+  T,
+>(work: { readonly label: string; readonly items: Channel<T> }): Operation<{ label: string; items: T[] }> {
+  return { label: work.label, items: yield* work.items.toArray() }
+})
+
+/** Sends each a channel of its own, and takes what comes over it. */
+export const askOver = remote(
+  url,
+  function* askOver(
+    requests: Channel<{ question: string; reply: Channel<string> }>,
+    question: string,
+  ): Operation<string> {
+    const reply = new Channel<string>()
+    yield* requests.send({ question, reply })
+    const answer = yield* reply.receive()
+    return answer.kind === 'item' ? answer.item : 'nothing'
+  },
+)
+
+/** Tells of a channel that it has made, and adds up what comes over it. */
+export const sumOfMine = remote(url, function* sumOfMine(capacity?: number): Operation<number> {
+  const mine = new Channel<number>({ capacity, name: 'mine' })
+  reportProgress(mine)
+  let sum = 0
+  yield* mine.forEach(function* (n) {
+    sum += n
+  })
+  return sum
+})
+
+/** Tells of a channel that it has made, sends so many over it, and waits until it is closed. */
+export const feed = remote(url, function* feed(count: number, capacity?: number): Operation<void> {
+  const mine = new Channel<number>({ capacity, name: 'feed' })
+  reportProgress(mine)
+  for (let n = 0; n < count; n += 1) yield* mine.send(n)
+  mine.close()
+})
+
+/** Keeps a channel that it has made open until it is told to go. */
+export const keepOpen = remote(url, function* keepOpen(until: Channel<void>): Operation<void> {
+  const mine = new Channel<number>({ name: 'kept open' })
+  reportProgress(mine)
+  yield* until.receive()
+})
+
+export const makeChannel = remote(url, function makeChannel(capacity?: number): Channel<number> {
+  return new Channel<number>({ capacity, name: 'made' })
+})
+
+export const giveBack = remote(url, function giveBack<T>(channel: Channel<T>): Channel<T> {
+  return channel
+})
+
+/** Whether it is the same object each time: as an argument, as a property, and as an item. */
+export const areSame = remote(url, function* areSame<
+  T,
+>(channel: Channel<T>, again: Channel<T>, inside: { readonly channel: Channel<T> }, items: Channel<Channel<T>>): Operation<boolean> {
+  const next = yield* items.receive()
+  return channel === again && inside.channel === channel && next.kind === 'item' && next.item === channel
+})
+
+/** What cannot be asked of a channel that is elsewhere. */
+export const refusals = remote(url, function refusals(channel: Channel<number>): Record<string, string> {
+  return {
+    trySend: refusal(() => channel.trySend(1)),
+    tryReceive: refusal(() => channel.tryReceive()),
+    size: refusal(() => channel.size),
+    statistics: refusal(() => channel.statistics()),
+    text: String(channel),
+    capacity: String(channel.capacity),
+  }
+})
+
+export const returnNested = remote(url, function returnNested(): { deep: { inside: Channel<number> } } {
+  return { deep: { inside: new Channel<number>() } }
+})
+
+export const sendFunction = remote(url, function* sendFunction(channel: Channel<unknown>): Operation<Ending> {
+  return yield* endingOf(channel.send({ onDone: () => {} }))
+})
+
+export const closeWith = remote(url, function closeWith(channel: Channel<unknown>, message?: string): void {
+  if (message === undefined) channel.close()
+  else channel.close(new RangeError(message))
+})
+
+/** Waits for an item, and is cancelled when one is on its way and cannot have been heard of. */
+export const cancelledWithItemOnItsWay = remote(
+  url,
+  function* cancelledWithItemOnItsWay(channel: Channel<number>, file: string): Operation<string> {
+    const receiver = createTask(channel.receive())
+    yield* sleep(0)
+    reportProgress('waits')
+    spinUntil(file)
+    receiver.cancel()
+    return (yield* endingOf(receiver)).kind
+  },
+)
+
+/** As before, with a second one waiting behind the first: the item is for that one. */
+export const passedOn = remote(url, function* passedOn(channel: Channel<number>, file: string): Operation<
+  [string, Received<number>]
+> {
+  const first = createTask(channel.receive())
+  const second = createTask(channel.receive())
+  yield* sleep(0)
+  reportProgress('wait')
+  spinUntil(file)
+  first.cancel()
+  return [(yield* endingOf(first)).kind, yield* second]
+})
+
+/** Woken for an item, and cancelled before it has run: the item is for the next, here or elsewhere. */
+export const cancelledWhenWoken = remote(
+  url,
+  function* cancelledWhenWoken(channel: Channel<number>): Operation<string> {
+    let receiver: Task<Received<number>> | undefined
+    const canceller = createTask(function* () {
+      yield* channel.receive()
+      // The items for both came together, and the other one has not run yet.
+      receiver?.cancel()
+    })
+    receiver = createTask(channel.receive())
+    yield* sleep(0)
+    reportProgress('wait')
+    yield* canceller
+    return (yield* endingOf(receiver)).kind
+  },
+)
+
+/** Sends, and takes it back before it can have been received. */
+export const takenBack = remote(
+  url,
+  function* takenBack(channel: Channel<number>, item: number): Operation<string> {
+    const sender = createTask(channel.send(item))
+    yield* sleep(0)
+    sender.cancel('changed my mind')
+    return yield* reasonOf(sender)
+  },
+)
+
+function* reasonOf(task: Task<unknown>): Operation<string> {
+  try {
+    yield* task
+    return 'was not cancelled'
+  } catch (error) {
+    return isCancelled(error) ? `cancelled: ${error.reason}` : String(error)
+  }
+}
+
+/** Cancels a sender whose item was received meanwhile: it was sent, and the cancel is thrown at the next wait. */
+export const cancelledTooLate = remote(
+  url,
+  function* cancelledTooLate(channel: Channel<number>, file: string): Operation<string[]> {
+    const log: string[] = []
+    const sender = createTask(function* () {
+      yield* channel.send(1)
+      log.push('sent')
+      yield* sleep(60_000)
+      log.push('slept')
+    })
+    yield* sleep(0)
+    reportProgress('sends')
+    spinUntil(file)
+    sender.cancel('too late')
+    log.push(yield* reasonOf(sender))
+    return log
+  },
+)
+
+/** Cancels a sender while word that the channel was closed is on its way. */
+export const cancelledWhenClosed = remote(
+  url,
+  function* cancelledWhenClosed(channel: Channel<number>, file: string): Operation<string> {
+    const sender = createTask(channel.send(1))
+    yield* sleep(0)
+    reportProgress('sends')
+    spinUntil(file)
+    sender.cancel('no more')
+    return yield* reasonOf(sender)
+  },
+)
+
+/** Takes from several, with little patience, until all are closed. */
+export const takeFromAll = remote(
+  url,
+  function* takeFromAll(
+    first: Channel<number>,
+    second: Channel<number>,
+  ): Operation<{ first: number[]; second: number[]; ticks: number }> {
+    const taken = { first: [] as number[], second: [] as number[], ticks: 0 }
+    let open: { first: Channel<number> | undefined; second: Channel<number> | undefined } = { first, second }
+    while (open.first !== undefined || open.second !== undefined) {
+      const next = yield* select({
+        first: open.first?.receive(),
+        second: open.second?.receive(),
+        tick: sleep(taken.ticks % 2),
+      })
+      if (next.kind === 'tick') taken.ticks += 1
+      else if (next.value.kind === 'item') taken[next.kind].push(next.value.item)
+      else open = { ...open, [next.kind]: undefined }
+    }
+    return taken
+  },
+)
+
+/** Keeps the thread for ever, and tells that it is about to. */
+export const spin = remote(url, function spin(): never {
+  reportProgress('spins')
+  for (;;);
+})
+
+/** Receives once, and then keeps the thread for ever. */
+export const takeAndSpin = remote(url, function* takeAndSpin(channel: Channel<number>): Operation<never> {
+  const next = yield* channel.receive()
+  reportProgress(next)
+  yield* sleep(0)
+  for (;;);
+})
+
+/** Lets go of a channel: what it was given, nobody has any more when it has returned. */
+export const useAndForget = remote(url, function* useAndForget(channel: Channel<number>): Operation<number> {
+  const next = yield* channel.receive()
+  return next.kind === 'item' ? next.item : -1
+})
+
+/** Makes garbage, and has it collected, so that finalizers run. */
+export const collect = remote(url, async function collect(): Promise<void> {
+  const { collectUntil } = await import('../../collect-garbage.ts')
+  let rounds = 0
+  await collectUntil(() => {
+    rounds += 1
+    return rounds > 3
+  })
+})
