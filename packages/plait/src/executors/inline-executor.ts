@@ -1,23 +1,22 @@
 import { TaskPool } from '../bounded/task-pool.ts'
-import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-executors.ts'
 import { showAsText } from '../errors/show.ts'
 import { checkCount } from '../sync/check-count.ts'
-import { Call } from '../tasks/call.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { createTask } from '../tasks/create-task.ts'
 import type { ShutdownOptions } from '../tasks/executor.ts'
 import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
 import type { Task } from '../tasks/task.ts'
+import { ExecutorBase } from './executor-base.ts'
 import { toReference } from './function-reference.ts'
-import { isCancelledHere } from './is-cancelled-here.ts'
 import type { Carrier, Job } from './job.ts'
 import { call, forgetJob, noteJob } from './job-runner.ts'
 import { callEach } from './map-jobs.ts'
 import { unsendable } from './parcel.ts'
 import { nextName } from './pool-options.ts'
 import type { AnyFunction, Reference } from './reference.ts'
-import { type Desk, Submitter } from './submitter.ts'
+import type { Desk } from './submitter.ts'
 
 export interface InlineExecutorOptions {
   /** So many jobs run at once, each as a task of this loop. 1 if not said. */
@@ -43,7 +42,7 @@ export interface InlineExecutorOptions {
  * })
  * ```
  */
-export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDisposable {
+export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
   readonly name: string
   /** @internal */ readonly _isOutside = false
   /** @internal */ readonly _parallel: number
@@ -53,7 +52,7 @@ export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDis
   #isOpen = true
 
   constructor(options: InlineExecutorOptions = {}) {
-    super(undefined, {})
+    super()
     checkOptions('new InlineExecutor(…)', options)
     const { concurrency = 1, strict = false, name = nextName('InlineExecutor') } = options
     checkCount('concurrency', concurrency, 1)
@@ -63,23 +62,7 @@ export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDis
     this.#turns = new TaskPool({ limit: concurrency, name })
   }
 
-  /** As `ThreadPoolExecutor.shutdown`. */
-  shutdown(options: ShutdownOptions = {}): Awaitable<void> {
-    checkOptions('executor.shutdown(…)', options)
-    return new Call('executor.shutdown()', () => this.#shutdown(options))
-  }
-
-  /**
-   * As `shutdown()`, for `await using`. A block that is left because it was cancelled cancels its jobs: nobody could
-   * take what they give.
-   */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (isCancelledHere()) this.cancel('the block of its executor was cancelled')
-    await this.shutdown()
-  }
-
-  /** Cancels every job, begun or not, and gives how many there were. */
-  cancel(reason?: unknown): number {
+  override cancel(reason?: unknown): number {
     const all = [...this.#tasks.keys()]
     for (const job of all) job.cancel(reason)
     return all.length
@@ -164,7 +147,7 @@ export class InlineExecutor extends Submitter implements Desk, Carrier, AsyncDis
     }
   }
 
-  *#shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
+  override *_shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
     this.#isOpen = false
     if (cancelFutures) this.#turns.clear('the executor was shut down')
     if (!wait) return

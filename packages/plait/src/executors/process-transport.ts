@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { Ending } from './ending.ts'
 import { flagsForProcess } from './inherited-flags.ts'
 import type { Message } from './messages.ts'
 import type { PoolSettings, ResourceLimits } from './pool-options.ts'
@@ -23,8 +24,7 @@ export class ProcessTransport implements WorkerTransport {
   #isBusy = true
   #error: unknown
   #exit: End | undefined
-  #end: End | undefined
-  readonly #listeners: ((end: End) => void)[] = []
+  readonly #ending = new Ending()
 
   constructor(settings: PoolSettings, name: string) {
     if (alive.size === 0) process.on('exit', killAll)
@@ -61,8 +61,7 @@ export class ProcessTransport implements WorkerTransport {
   }
 
   onEnd(ended: (end: End) => void): void {
-    if (this.#end === undefined) this.#listeners.push(ended)
-    else ended(this.#end)
+    this.#ending.onEnd(ended)
   }
 
   hold(isBusy: boolean): void {
@@ -90,9 +89,7 @@ export class ProcessTransport implements WorkerTransport {
   }
 
   #finish(): void {
-    if (this.#exit === undefined || this.#end !== undefined) return
-    this.#end = this.#exit
-    for (const ended of this.#listeners) ended(this.#end)
+    if (this.#exit !== undefined) this.#ending.tell(this.#exit)
   }
 }
 

@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { Claims } from './claims.ts'
+import { Ending } from './ending.ts'
 import { flagsForThread } from './inherited-flags.ts'
 import type { PoolSettings } from './pool-options.ts'
 import { PortTransport } from './port-transport.ts'
@@ -12,8 +13,7 @@ export class ThreadTransport extends PortTransport implements WorkerTransport {
   readonly #worker: Worker
   #error: unknown
   #isBusy = true
-  #end: End | undefined
-  readonly #listeners: ((end: End) => void)[] = []
+  readonly #ending = new Ending()
 
   constructor(settings: PoolSettings, name: string, claims: Claims) {
     const { port1, port2 } = new MessageChannel()
@@ -37,8 +37,7 @@ export class ThreadTransport extends PortTransport implements WorkerTransport {
       // What it said before it ended comes first.
       this.poll()
       this.port.close()
-      this.#end = { exitCode, error: this.#error }
-      for (const ended of this.#listeners) ended(this.#end)
+      this.#ending.tell({ exitCode, error: this.#error })
     })
   }
 
@@ -56,8 +55,7 @@ export class ThreadTransport extends PortTransport implements WorkerTransport {
   }
 
   onEnd(ended: (end: End) => void): void {
-    if (this.#end === undefined) this.#listeners.push(ended)
-    else ended(this.#end)
+    this.#ending.onEnd(ended)
   }
 
   hold(isBusy: boolean): void {

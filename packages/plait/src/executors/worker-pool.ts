@@ -1,24 +1,22 @@
-import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import type { Waiting } from '../coroutine/wait.ts'
 import { BrokenWorkerError } from '../errors/executor-errors.ts'
 import { misuse } from '../errors/misuse-executors.ts'
 import { QueueFullError } from '../errors/queue-errors.ts'
 import { showAsText } from '../errors/show.ts'
-import { Call } from '../tasks/call.ts'
-import { checkOptions } from '../tasks/check-options.ts'
 import type { ShutdownOptions } from '../tasks/executor.ts'
 import { CANCELLED, FAILED, STATE } from '../tasks/future.ts'
 import { Looking } from '../tasks/looking.ts'
 import { LATER, Place } from '../tasks/place.ts'
 import { packContext } from './carry-context.ts'
 import { Crew, type CrewOwner, describeEnd, type Hire } from './crew.ts'
-import { isCancelledHere } from './is-cancelled-here.ts'
+import { ExecutorBase } from './executor-base.ts'
 import type { Carrier, Job } from './job.ts'
 import { JobQueue } from './job-queue.ts'
 import type { PoolSettings } from './pool-options.ts'
 import type { PoolStatistics } from './pool-statistics.ts'
 import type { PoolWorker } from './pool-worker.ts'
 import { Prefetch } from './prefetch.ts'
-import { type Desk, Submitter } from './submitter.ts'
+import type { Desk } from './submitter.ts'
 import type { End } from './transport.ts'
 import { checkMayStart } from './worker/place.ts'
 
@@ -27,7 +25,7 @@ import { checkMayStart } from './worker/place.ts'
  *
  *   open ──shutdown──▶ closing ──all jobs ended, all workers gone──▶ over
  */
-export abstract class WorkerPool extends Submitter implements Desk, Carrier, CrewOwner, AsyncDisposable {
+export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, CrewOwner {
   readonly name: string
   /** How many workers there may be. */
   readonly workers: number
@@ -56,7 +54,7 @@ export abstract class WorkerPool extends Submitter implements Desk, Carrier, Cre
 
   /** @internal */
   constructor(settings: PoolSettings, hire: Hire) {
-    super(undefined, {})
+    super()
     this.name = settings.name
     this.workers = settings.workers
     this._parallel = settings.workers * settings.concurrency
@@ -66,34 +64,7 @@ export abstract class WorkerPool extends Submitter implements Desk, Carrier, Cre
       this.#prefetch = new Prefetch(this.#queue, this.#crew.workers, jobs => this.#putBack(jobs))
   }
 
-  /**
-   * Takes no more jobs, waits until all it has have ended, and ends the workers.
-   *
-   * Suspends: until nothing is left of it; not at all with `wait: false`, which lets that happen by itself. Cancellation:
-   * it goes on ending.
-   *
-   * @example
-   * ```ts
-   * yield* pool.shutdown({ cancelFutures: true }) // what has not begun is dropped
-   * ```
-   * @see concurrent.futures.Executor.shutdown
-   */
-  shutdown(options: ShutdownOptions = {}): Awaitable<void> {
-    checkOptions('executor.shutdown(…)', options)
-    return new Call('executor.shutdown()', () => this.#shutdown(options))
-  }
-
-  /**
-   * As `shutdown()`, for `await using`. A block that is left because it was cancelled cancels its jobs: nobody could
-   * take what they give.
-   */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (isCancelledHere()) this.cancel('the block of its executor was cancelled')
-    await this.shutdown()
-  }
-
-  /** Cancels every job, begun or not, and gives how many there were: `shutdown` waits for their ends. */
-  cancel(reason?: unknown): number {
+  override cancel(reason?: unknown): number {
     const begun = [...this.#crew.workers].flatMap(worker => worker.all())
     const all = [...this.#queue.all(), ...this.#stranded, ...begun]
     for (const job of all) job.cancel(reason)
@@ -222,7 +193,7 @@ export abstract class WorkerPool extends Submitter implements Desk, Carrier, Cre
     this.#roomLine.wakeAll()
   }
 
-  *#shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
+  override *_shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
     if (this.#state === 'open') this.#state = 'closing'
     this.#roomLine.wakeAll()
     if (cancelFutures) {

@@ -42,7 +42,7 @@ export class Scheduler implements Ground {
   /** @internal How tasks are made here, if not in the usual way. Kept for the tasks, which know its type. */
   _taskFactory: unknown = undefined
   /** @internal */ readonly _ring: ReadyRing = new ReadyRing()
-  #outside = 0
+  /** @internal How many of its waits are for the world outside. */ _outside = 0
   readonly #timers = new TimerHeap()
   readonly #pace = new Pace()
   readonly #patience: Patience
@@ -185,19 +185,14 @@ export class Scheduler implements Ground {
 
   /** @internal A wait for the world outside (a promise, mostly) begins. */
   _outsideBegins(): void {
-    this.#outside += 1
+    this._outside += 1
     this.#patience.renew()
   }
 
   /** @internal And ends: under virtual time the loop may be stuck now, and nothing else would make it look. */
   _outsideEnds(): void {
-    this.#outside -= 1
-    if (this.#outside === 0 && this.clock.advanceTo !== undefined) this.#wake()
-  }
-
-  /** @internal Whether anything on this loop waits for the world outside. */
-  get _waitsOutside(): boolean {
-    return this.#outside > 0
+    this._outside -= 1
+    if (this._outside === 0 && this.clock.advanceTo !== undefined) this.#wake()
   }
 
   /** @internal Whether anything but a callback of the host could wake this loop. */
@@ -360,7 +355,7 @@ export class Scheduler implements Ground {
 
   #mayAdvance(): boolean {
     if (this.clock.advanceTo === undefined || this.#timers.next === Number.POSITIVE_INFINITY) return false
-    return this.#outside === 0 || this.#patience.isOver()
+    return this._outside === 0 || this.#patience.isOver()
   }
 
   #sleep(): void {
@@ -378,7 +373,7 @@ export class Scheduler implements Ground {
   #sleepVirtually(next: number): void {
     if (next === Number.POSITIVE_INFINITY) {
       // A promise in the way wakes the loop itself, or the host tells when nothing can settle it any more.
-      if (this.#outside > 0) return
+      if (this._outside > 0) return
       if (this.#patience.isQuiet()) {
         this._onStuck()
         return

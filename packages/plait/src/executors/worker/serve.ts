@@ -85,7 +85,7 @@ function noticeStuck(link: Link, server: JobServer): void {
   link.heard = () => link.keepAlive(server.size === 0)
   process.on('beforeExit', () => {
     link.keepAlive(true)
-    if (server.size > 0 && loop._isStuck && !loop._waitsOutside) server.failAll(deadlockOf(loop))
+    if (server.size > 0 && loop._isStuck && loop._outside === 0) server.failAll(deadlockOf(loop))
   })
 }
 
