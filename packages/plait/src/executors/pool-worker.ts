@@ -142,8 +142,9 @@ export class PoolWorker implements Carrier {
     const place = this.#early.indexOf(job)
     if (place !== -1) this.#early.splice(place, 1)
     else if (!this.revoke(job)) {
-      this.claims?.call()
       this.#caller.cancel(job, reason)
+      // Once it is there to be found: whoever looks now and finds nothing does not look again.
+      this.claims?.call()
       return
     }
     job._endCancelled(reason)
