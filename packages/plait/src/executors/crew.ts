@@ -107,6 +107,10 @@ export class Crew implements WorkerOwner {
     this.#settle(worker)
   }
 
+  jobDropped(worker: PoolWorker): void {
+    this.#settle(worker)
+  }
+
   jobUnheard(worker: PoolWorker, job: Job<unknown>): void {
     const stepping = worker.claims?.stepping ?? 0
     // Somebody else's step keeps the worker from hearing, and that one was not cancelled.

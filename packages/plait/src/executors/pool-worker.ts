@@ -19,6 +19,8 @@ import type { WorkerSettings } from './worker-settings.ts'
 export interface WorkerOwner {
   ready(worker: PoolWorker): void
   jobEnded(worker: PoolWorker, job: Job<unknown>, tookMs: number | undefined): void
+  /** A job was taken back from it before it was begun, and ended. */
+  jobDropped(worker: PoolWorker): void
   jobUnheard(worker: PoolWorker, job: Job<unknown>): void
   jobDeaf(worker: PoolWorker, job: Job<unknown>): void
   /** It is gone. */
@@ -148,6 +150,8 @@ export class PoolWorker implements Carrier {
       return
     }
     job._endCancelled(reason)
+    this.#owner.jobDropped(this)
+    this.#rest()
   }
 
   waitOn(job: Job<unknown>, ms: number): void {
@@ -159,6 +163,7 @@ export class PoolWorker implements Carrier {
     if (job._slot < 0 || this.claims?.revoke(job._slot, job._number) !== true) return false
     this.#caller.jobs.delete(job._number)
     this.#left(job)
+    this.sent -= 1
     return true
   }
 
@@ -235,7 +240,7 @@ export class PoolWorker implements Carrier {
     this.state = 'ready'
     this.wasReady = true
     for (const job of this.#early.splice(0)) this.send(job, false)
-    if (this.load === 0) this.transport.hold(false)
+    this.#rest()
     this.#owner.ready(this)
   }
 
@@ -257,6 +262,11 @@ export class PoolWorker implements Carrier {
       this.averageMs = average + FORGETTING * (Math.min(tookMs, average * MOST_TIMES) - average)
     }
     this.#owner.jobEnded(this, job, tookMs)
+    this.#rest()
+  }
+
+  /** With nothing to do, it does not keep the process alive. */
+  #rest(): void {
     if (this.load === 0 && this.state === 'ready') this.transport.hold(false)
   }
 
