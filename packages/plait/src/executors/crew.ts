@@ -124,6 +124,7 @@ export class Crew implements WorkerOwner {
       const reason = job._cancelling?.reason
       worker.abandon(job)
       job._endCancelled(reason)
+      this.#settle(worker)
     }
   }
 
@@ -164,7 +165,7 @@ export class Crew implements WorkerOwner {
   }
 
   #isSpent(worker: PoolWorker): boolean {
-    return worker.sent >= this.#settings.maxJobsPerWorker
+    return worker.hasAbandoned || worker.sent >= this.#settings.maxJobsPerWorker
   }
 
   /** Whether every worker that there may be is there, without counting them. */

@@ -48,6 +48,8 @@ export class PoolWorker implements Carrier {
   /** Its end was meant. */
   isMeant = false
   wasReady = false
+  /** A job that nobody waits for any more runs on in it: it does what it has, and is replaced. */
+  hasAbandoned = false
   /** What it said it was dying of. */
   dyingOf: unknown
   /** How many of its jobs take turns. */
@@ -202,6 +204,7 @@ export class PoolWorker implements Carrier {
 
   /** Nobody waits for the job any more, though it may still run. */
   abandon(job: Job<unknown>): void {
+    this.hasAbandoned = true
     this.#caller.jobs.delete(job._number)
   }
 
