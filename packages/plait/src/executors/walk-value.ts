@@ -61,8 +61,8 @@ function partsOf(above: ValuePlace, value: object): ValuePlace[] {
   else if (types.isSet(value)) addItems(value, add)
   else if (types.isNativeError(value)) {
     for (const key of ['name', 'message']) if (isRefusedInError(value, key)) read(key)
-    const cause = Object.getOwnPropertyDescriptor(value, 'cause')
-    if (cause !== undefined && 'value' in cause) add('.cause', cause.value)
+    // A getter is not asked for the cause.
+    add('.cause', Object.getOwnPropertyDescriptor(value, 'cause')?.value)
   } else for (const key of Object.keys(value)) read(key)
   return parts
 }

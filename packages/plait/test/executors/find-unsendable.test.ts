@@ -34,6 +34,8 @@ describe('by kind: what cannot be cloned is named where it stands', () => {
     ['a Promise', Promise.resolve()],
     ['a Fetcher', Fetcher.resolve()],
     ['a generator', count()],
+    ['a Promise', Object.assign(Promise.resolve(), { extra: 1 })],
+    ['a WeakSet', Object.assign(new WeakSet(), { extra: 1 })],
     ['a Proxy', new Proxy({ a: 1 }, {})],
     ['a Proxy', new Proxy([], { get: fail, ownKeys: fail, getPrototypeOf: fail })],
     ['a Proxy', revoked.proxy],
@@ -174,7 +176,12 @@ test.each([
   ],
   [
     'what structured clone leaves out',
-    [Object.assign(new Error(), { f }), Object.assign(new Map(), { f }), Object.assign(new Date(), { f })],
+    [
+      Object.assign(new Error(), { f }),
+      Object.assign(new Map(), { f }),
+      Object.assign(new Date(), { f }),
+      Object.assign(new String('a'), { f }),
+    ],
   ],
   ['a cause by a getter, which is not read', Object.defineProperty(new Error(), 'cause', { get: fail })],
   [
@@ -221,5 +228,8 @@ describe('canClone', () => {
     many.push({ id: 1, tags: ['a'], at: new Date(), bytes: new Uint8Array(8) }, f)
     expect(findUnsendable(many, 'rows', canClone)).toEqual({ path: 'rows[1000001]', what: 'function f' })
     expect(asked).toBe(0)
+    many.pop()
+    expect(findUnsendable(many, 'rows', canClone)).toBeUndefined()
+    expect(asked).toBe(1)
   })
 })
