@@ -4,6 +4,7 @@ import type { Job } from './job.ts'
 import type { Link } from './link.ts'
 import type { ChunkResult } from './map-jobs.ts'
 import {
+  ASK,
   CANCEL,
   CANCELLED,
   DEAF,
@@ -23,6 +24,7 @@ export const IS_CHUNK = 1
 export const IS_BESIDE = 2
 
 const DEFAULT_GRACE_MS = 1000
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** What whoever has a caller wants to know. */
 export interface CallerOwner {
@@ -106,9 +108,9 @@ export class Caller {
   /** Tells the other end, which answers when it has heard; if it does not in time, the owner is told. */
   cancel(job: Job<unknown>, reason: unknown): void {
     clearTimeout(job._cancelling?.timer)
-    const graceMs = job._options.graceMs ?? DEFAULT_GRACE_MS
-    const timer = setTimeout(() => this.#owner.unheard(job), Math.min(graceMs, 2 ** 31 - 1))
-    job._cancelling = { reason, timer }
+    job._cancelling = { reason }
+    const graceMs = graceOf(job)
+    this.waitOn(job, graceMs)
     try {
       this.#link.post([CANCEL, job._number, encodeError(reason, declaredClasses), graceMs])
     } catch {
@@ -116,9 +118,19 @@ export class Caller {
     }
   }
 
-  /** Asks again later. */
+  /** Tells the owner if there is no sign of the job for so long. */
   waitOn(job: Job<unknown>, ms: number): void {
     if (job._cancelling !== undefined) job._cancelling.timer = setTimeout(() => this.#owner.unheard(job), ms)
+  }
+
+  /** It goes on for now, and may yet come to compute for ever: so it is asked again and again. */
+  #heard(job: Job<unknown>): void {
+    if (job._cancelling === undefined) return
+    clearTimeout(job._cancelling.timer)
+    job._cancelling.timer = setTimeout(() => {
+      this.waitOn(job, graceOf(job))
+      this.#link.post([ASK, job._number])
+    }, graceOf(job))
   }
 
   /** Takes every job back, first sent first: the other end is gone, or they are to go elsewhere. */
@@ -141,7 +153,7 @@ export class Caller {
         job._progressed(unpack([detail], extra as Standin[] | undefined, this.#handles)[0])
         return
       case HEARD:
-        clearTimeout(job._cancelling?.timer)
+        this.#heard(job)
         return
       case DEAF:
         this.#owner.deaf(job)
@@ -173,4 +185,8 @@ export class Caller {
   #decode(encoded: unknown): unknown {
     return decodeError(encoded as EncodedError, this.#where, declaredClasses)
   }
+}
+
+function graceOf(job: Job<unknown>): number {
+  return Math.min(job._options.graceMs ?? DEFAULT_GRACE_MS, LONGEST_TIMER)
 }

@@ -9,6 +9,7 @@ import type { Link } from './link.ts'
 import { FunctionTable } from './load-function.ts'
 import { type ChunkResult, callEach } from './map-jobs.ts'
 import {
+  ASK,
   CANCEL,
   CANCELLED,
   DEAF,
@@ -125,6 +126,9 @@ export class JobServer {
     link.on([CANCEL], ([, number, reason, graceMs]) =>
       this.#cancel(number as number, reason as EncodedError, graceMs as number),
     )
+    link.on([ASK], ([, number]) => {
+      if (this.#orders.has(number as number)) link.post([HEARD, number])
+    })
   }
 
   /** How many jobs it has. */

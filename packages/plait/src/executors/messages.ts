@@ -19,6 +19,8 @@ export const BATCH = 5
 export const DEFINE = 10
 export const JOB = 11
 export const CANCEL = 12
+/** Does the loop that runs this cancelled job still hear anything? HEARD says that it does. */
+export const ASK = 13
 
 /** Runner to caller: how a job ended. */
 export const RETURNED = 20
