@@ -16,7 +16,7 @@ import {
   RETURNED,
   THREW,
 } from './messages.ts'
-import { type Handles, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
 import { declaredClasses } from './remote.ts'
 
 /** Flags of a job on its way. */
@@ -87,6 +87,7 @@ export class Caller {
     ] as unknown as Message
     this.jobs.set(job._number, job)
     const notSent = (error: unknown): void => {
+      untold(standins, this.#handles)
       this.#forget(job)
       job._endThrew(unsendable(error, isChunk ? args[0] : args, isChunk ? 'item' : 'arguments', this.#way))
       this.#owner.ended(job, undefined)
@@ -147,7 +148,12 @@ export class Caller {
   #receive(message: Message): void {
     const [kind, number, detail, extra] = message as unknown as [number, number, unknown, unknown, unknown]
     const job = this.jobs.get(number)
-    if (job === undefined) return
+    if (job === undefined) {
+      // Nobody wants it any more; what is in it was handed over all the same, to be let go.
+      if (kind === RETURNED) unpack([detail], message[4] as Standin[] | undefined, this.#handles)
+      else if (kind === PROGRESS) unpack([detail], extra as Standin[] | undefined, this.#handles)
+      return
+    }
     switch (kind) {
       case PROGRESS:
         job._progressed(unpack([detail], extra as Standin[] | undefined, this.#handles)[0])

@@ -20,7 +20,7 @@ import {
   CHANNEL_WANT,
   type Message,
 } from './messages.ts'
-import { type Handles, notSent, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
 import { declaredClasses } from './remote.ts'
 
 /** How sending ended, for the far end: its item was taken, it was taken back, or it was refused. */
@@ -177,7 +177,7 @@ export class ChannelHome {
     this.#ports.link.postSoon([CHANNEL_ITEM, this.#id, number, values[0], standins], error => {
       // Nobody there can receive it: whoever wanted it is told why.
       this.#took(number)
-      notSent(standins, this.#ports)
+      untold(standins, this.#ports)
       const why = encodeError(unsendable(error, lent.item, 'item', 'thread or process'), declaredClasses)
       this.#ports.link.postSoon([CHANNEL_ITEM, this.#id, 0, why])
     })

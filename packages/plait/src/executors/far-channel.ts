@@ -35,7 +35,7 @@ import {
   CHANNEL_WANT,
   type Message,
 } from './messages.ts'
-import { type Handles, notSent, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
 import { declaredClasses } from './remote.ts'
 
 interface Ports extends Handles {
@@ -314,7 +314,7 @@ export class FarChannel<T> extends Channel<T> {
     const { values, standins } = pack([item], this._ports)
     this._ports.link.postSoon([CHANNEL_SEND, this._id, number, values[0], standins], error => {
       this.#sends.delete(number)
-      notSent(standins, this._ports)
+      untold(standins, this._ports)
       send.refused(unsendable(error, item, 'item', 'thread or process'))
     })
     yield* send

@@ -22,7 +22,7 @@ import {
   THREW,
 } from './messages.ts'
 import { transferOf, transferOfAll } from './move.ts'
-import { type Handles, pack, type Standin, unpack, unsendable } from './parcel.ts'
+import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
 import type { AnyFunction, Reference } from './reference.ts'
 import { declaredClasses } from './remote.ts'
 
@@ -136,6 +136,13 @@ export class JobServer {
     return this.#orders.size
   }
 
+  /** The number of the job that it has, where that is the only one; else 0. */
+  get onlyJob(): number {
+    if (this.#orders.size !== 1) return 0
+    const [number = 0] = this.#orders.keys()
+    return number
+  }
+
   /** The tasks of the jobs that have begun, and what they are the tasks of. */
   get tasks(): readonly Task<unknown>[] {
     return this.#runner.tasks
@@ -173,6 +180,7 @@ export class JobServer {
     try {
       this.#link.post([PROGRESS, number, values[0], standins])
     } catch (error) {
+      untold(standins, this.#handles)
       throw unsendable(error, value, 'progress', this.place.way)
     }
   }
@@ -191,6 +199,7 @@ export class JobServer {
       ...(standins === undefined ? [] : [standins]),
     ]
     const notSent = (error: unknown): void => {
+      untold(standins, this.#handles)
       const root = order.isChunk ? 'results' : 'result'
       const failure = unsendable(
         error,

@@ -28,15 +28,23 @@ export function pack(values: readonly unknown[], handles: Handles): Parcel {
   try {
     const packed = takeOut(values, standins, handles)
     return { values: packed, standins: standins.length === 0 ? undefined : standins }
-  } catch {
-    // A getter that throws, or a Proxy: the clone meets it as well, where its error is awaited.
-    notSent(standins, handles)
-    return { values, standins: undefined }
+  } catch (error) {
+    // From a getter, or a Proxy. It is thrown where the clone would have met it, and where whoever sends awaits that.
+    untold(standins, handles)
+    return { values: values.map(() => failing(error)), standins: undefined }
   }
 }
 
-/** What was packed could not be sent. */
-export function notSent(standins: readonly Standin[] | undefined, handles: Handles): void {
+/** What cannot be cloned: that error is thrown. */
+function failing(error: unknown): object {
+  const get = (): never => {
+    throw error
+  }
+  return Object.defineProperty({}, 'failing', { enumerable: true, get })
+}
+
+/** What was packed could not be sent: the other end is not told of the handles in it. */
+export function untold(standins: readonly Standin[] | undefined, handles: Handles): void {
   if (standins !== undefined) for (const [, , what] of standins) handles.notTold(what)
 }
 

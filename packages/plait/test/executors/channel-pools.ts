@@ -13,8 +13,8 @@ export async function eventually(isSo: () => boolean): Promise<void> {
 }
 
 /** Until so many wait at an end of a channel that is here, those for workers too. */
-export function waitersAt(
-  channel: Channel<never>,
+export function waitersAt<T>(
+  channel: Channel<T>,
   end: 'senders' | 'receivers',
   count: number,
 ): Promise<void> {

@@ -41,6 +41,8 @@ export function spinUntil(file: string): void {
   while (!existsSync(file));
 }
 
+export const quick = remote(url, function quick(): void {})
+
 /** Takes items until the channel is closed, or it has so many; tells of each. */
 export const take = remote(url, function* take<
   T,
@@ -74,7 +76,7 @@ export const takeOne = remote(url, function* takeOne<T>(channel: Channel<T>): Op
 /** How receiving ends, so often one after the other. */
 export const endsOfReceiving = remote(
   url,
-  function* endsOfReceiving(channel: Channel<unknown>, times: number): Operation<Ending[]> {
+  function* endsOfReceiving(channel: Pick<Channel<unknown>, 'receive'>, times: number): Operation<Ending[]> {
     const endings: Ending[] = []
     for (let n = 0; n < times; n += 1) endings.push(yield* endingOf(channel.receive()))
     return endings
@@ -160,6 +162,17 @@ export const feed = remote(url, function* feed(count: number, capacity?: number)
   mine.close()
 })
 
+/** As `feed`, when it is told to over a second one. */
+export const feedWhenTold = remote(url, function* feedWhenTold(count: number): Operation<void> {
+  const mine = new Channel<number>({ name: 'feed' })
+  const go = new Channel<void>()
+  reportProgress(mine)
+  reportProgress(go)
+  yield* go.receive()
+  for (let n = 0; n < count; n += 1) yield* mine.send(n)
+  mine.close()
+})
+
 /** Keeps a channel that it has made open until it is told to go. */
 export const keepOpen = remote(url, function* keepOpen(until: Channel<void>): Operation<void> {
   const mine = new Channel<number>({ name: 'kept open' })
@@ -199,13 +212,40 @@ export const returnNested = remote(url, function returnNested(): { deep: { insid
   return { deep: { inside: new Channel<number>() } }
 })
 
+/** How reporting one ends. */
+export const reportNested = remote(url, function reportNested(): string {
+  return refusal(() => reportProgress({ deep: { inside: new Channel<number>() } }))
+})
+
+export const sendNested = remote(url, function* sendNested(channel: Channel<unknown>): Operation<Ending> {
+  return yield* endingOf(channel.send({ deep: { inside: new Channel<number>() } }))
+})
+
 export const sendFunction = remote(url, function* sendFunction(channel: Channel<unknown>): Operation<Ending> {
   return yield* endingOf(channel.send({ onDone: () => {} }))
 })
 
-export const closeWith = remote(url, function closeWith(channel: Channel<unknown>, message?: string): void {
-  if (message === undefined) channel.close()
-  else channel.close(new RangeError(message))
+export const closeWith = remote(
+  url,
+  function closeWith(channel: Pick<Channel<unknown>, 'close'>, message?: string): void {
+    if (message === undefined) channel.close()
+    else channel.close(new RangeError(message))
+  },
+)
+
+export const closeTwice = remote(url, function closeTwice(channel: Channel<number>): void {
+  channel.close()
+  channel.close()
+})
+
+/** Whether it is closed, before it was closed from there and after. */
+export const isClosedAfter = remote(url, function isClosedAfter(channel: Channel<number>): [
+  boolean,
+  boolean,
+] {
+  const before = channel.closed
+  channel.close()
+  return [before, channel.closed]
 })
 
 /** Waits for an item, and is cancelled when one is on its way and cannot have been heard of. */
