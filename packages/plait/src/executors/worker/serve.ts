@@ -45,7 +45,10 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
     const server: JobServer = new JobServer(link, handles, {
       ...{ loop: getEventLoop, concurrency, way, claims },
       changed: () => {
-        if (claims !== undefined && server.size > 1) watchSteps(claims)
+        if (claims === undefined) return
+        // Of one that is alone every step is, also those that keep others from being heard of.
+        if (server.size > 1) watchSteps(claims)
+        else claims.stepping = server.onlyJob
       },
     })
     noticeStuck(link, server)
