@@ -89,6 +89,8 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
 
   /** @internal */
   _take(job: Job<unknown>): void {
+    job._submitted(this)
+    if (job.done()) return
     const { fn, isBeside, isChunk, args } = job._work
     const each: AnyFunction = items => callEach(fn, items)
     const load = (): AnyFunction => (isChunk ? each : fn)
@@ -110,7 +112,6 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
       progressed: value => this.#report(job, value),
     })
     task._watch({ _notify: () => this.#onDone(job, task) })
-    job._submitted(this)
   }
 
   /** @internal */

@@ -101,14 +101,17 @@ export class Job<T> extends Future<T> {
     return true
   }
 
-  /** @internal From here on it can be cancelled by its options. */
+  /** @internal From here on it can be cancelled by its options; it may have ended by them already. */
   _submitted(carrier: Carrier): void {
-    this._carrier = carrier
     const { signal, deadlineMs } = this._options
-    if (signal !== undefined) this.#listen(signal)
-    if (deadlineMs !== undefined && !this.done()) {
-      this.#deadline = this._loop.callLater(deadlineMs, () => this.#expire(deadlineMs))
+    if (signal?.aborted === true) {
+      this._endCancelled(signal.reason)
+      return
     }
+    this._carrier = carrier
+    if (signal !== undefined) this.#listen(signal)
+    if (deadlineMs !== undefined)
+      this.#deadline = this._loop.callLater(deadlineMs, () => this.#expire(deadlineMs))
   }
 
   /** @internal */
@@ -166,10 +169,7 @@ export class Job<T> extends Future<T> {
 
   #listen(signal: AbortSignal): void {
     const onAbort = (): void => void this.cancel(signal.reason)
-    if (signal.aborted) onAbort()
-    else {
-      signal.addEventListener('abort', onAbort, { once: true })
-      this.#unlisten = () => signal.removeEventListener('abort', onAbort)
-    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    this.#unlisten = () => signal.removeEventListener('abort', onAbort)
   }
 }

@@ -99,3 +99,17 @@ export const tellWhy = remote(import.meta.url, function* tellWhy(): Operation<vo
 export const pause = remote(import.meta.url, function* pause(ms: number): Operation<void> {
   yield* sleep(ms)
 })
+
+/** Leaves a mark, waits for ever, and cancelled leaves another one. */
+export const markAndWait = remote(
+  import.meta.url,
+  function* markAndWait(begun: string, cleaned: string): Operation<void> {
+    writeFileSync(begun, '')
+    try {
+      yield* sleep(LONG)
+    } finally {
+      yield* sleep(1)
+      writeFileSync(cleaned, '')
+    }
+  },
+)
