@@ -16,6 +16,7 @@ import type { PoolSettings } from './pool-options.ts'
 import type { PoolStatistics } from './pool-statistics.ts'
 import type { PoolWorker } from './pool-worker.ts'
 import { Prefetch } from './prefetch.ts'
+import { RoomLine } from './room-line.ts'
 import type { Desk } from './submitter.ts'
 import type { End } from './transport.ts'
 import { checkMayStart } from './worker/place.ts'
@@ -41,11 +42,10 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
   #ended = 0
   #failed = 0
   #cancelled = 0
-  readonly #roomLine = new Looking<undefined>('room in an executor', {
-    ask: () => (this.#hasRoom() || this.#state !== 'open' ? undefined : LATER),
-    describe: () => `room in ${this.name}, where ${this.#queue.size} jobs wait`,
-    holders: () => [],
-  })
+  readonly #roomLine = new RoomLine(
+    () => this.#hasRoom() || this.#state !== 'open' || this.#crew.broken !== undefined,
+    () => `room in ${this.name}, where ${this.#queue.size} jobs wait`,
+  )
   readonly #endLine = new Looking<undefined>('executor.shutdown()', {
     ask: () => (this.#state === 'over' ? undefined : LATER),
     describe: () => `the end of ${this}`,
@@ -128,7 +128,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
     if (place !== -1) this.#stranded.splice(place, 1)
     else this.#queue.remove(job)
     job._endCancelled(reason)
-    this.#roomLine._line.releaseNext()
+    this.#roomLine.serve()
     this.#endIfDone()
   }
 
@@ -156,7 +156,8 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
   }
 
   #hasRoom(): boolean {
-    return this.#queue.size < this.#maxQueue || this.#queue.size < this.#maxQueue + this.#crew.freeTurns
+    const taken = this.#queue.size + this.#roomLine.promised
+    return taken < this.#maxQueue || taken < this.#maxQueue + this.#crew.freeTurns
   }
 
   #sendBeside(job: Job<unknown>): void {
@@ -173,7 +174,6 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
   }
 
   #dispatch(): void {
-    const before = this.#queue.size
     while (this.#queue.size > 0) {
       const worker = this.#crew.freest()
       if (worker === undefined) break
@@ -183,7 +183,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
       this.#crew.staff(this.#queue.size)
       this.#prefetch?.fill()
     }
-    for (let freed = before - this.#queue.size; freed > 0; freed -= 1) this.#roomLine._line.releaseNext()
+    this.#roomLine.serve()
   }
 
   #failIfBroken(): void {
