@@ -148,6 +148,7 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
     }
   }
 
+  /** @internal */
   override *_shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
     this.#isOpen = false
     if (cancelFutures) this.#turns.clear('the executor was shut down')
