@@ -89,7 +89,9 @@ export class Caller {
     const notSent = (error: unknown): void => {
       untold(standins, this.#handles)
       this.#forget(job)
-      job._endThrew(unsendable(error, isChunk ? args[0] : args, isChunk ? 'item' : 'arguments', this.#way))
+      job._endThrew(
+        unsendable(error, isChunk ? values[0] : values, isChunk ? 'item' : 'arguments', this.#way),
+      )
       this.#owner.ended(job, undefined)
     }
     try {

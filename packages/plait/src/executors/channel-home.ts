@@ -178,7 +178,7 @@ export class ChannelHome {
       // Nobody there can receive it: whoever wanted it is told why.
       this.#took(number)
       untold(standins, this.#ports)
-      const why = encodeError(unsendable(error, lent.item, 'item', 'thread or process'), declaredClasses)
+      const why = encodeError(unsendable(error, values[0], 'item', 'thread or process'), declaredClasses)
       this.#ports.link.postSoon([CHANNEL_ITEM, this.#id, 0, why])
     })
   }

@@ -2,6 +2,7 @@ import { Channel } from '../queues/channel.ts'
 import { threadLoop } from '../tasks/current.ts'
 import { ChannelHome } from './channel-home.ts'
 import { FarChannel } from './far-channel.ts'
+import type { Inquiry } from './inquiry.ts'
 import type { Link } from './link.ts'
 import {
   CHANNEL_CLOSE,
@@ -27,6 +28,8 @@ type Told =
 /** The channels that the two ends of a link share: those that are here, and those that the other end has. */
 export class ChannelPorts implements Handles {
   readonly link: Link
+  /** Where the other end is a worker: what is told of those who wait here for its channels. */
+  readonly inquiry: Inquiry | undefined
   readonly #homes = new Map<number, ChannelHome>()
   readonly #ids = new Map<Channel<unknown>, number>()
   readonly #far = new Map<number, WeakRef<FarChannel<unknown>>>()
@@ -35,8 +38,9 @@ export class ChannelPorts implements Handles {
   readonly #collected = new FinalizationRegistry<number>(id => this.#drop(id))
   #lastId = 0
 
-  constructor(link: Link) {
+  constructor(link: Link, inquiry?: Inquiry) {
     this.link = link
+    this.inquiry = inquiry
     const toHome = [
       CHANNEL_SEND,
       CHANNEL_UNSEND,

@@ -22,6 +22,7 @@ import { withOptions } from '../tasks/with-signal.ts'
 import { REFUSED, TAKEN_BACK } from './channel-home.ts'
 import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
 import { FarSend } from './far-send.ts'
+import type { Inquiry } from './inquiry.ts'
 import type { Link } from './link.ts'
 import {
   CHANNEL_CLOSE,
@@ -40,6 +41,7 @@ import { declaredClasses } from './remote.ts'
 
 interface Ports extends Handles {
   readonly link: Link
+  readonly inquiry: Inquiry | undefined
 }
 
 /** An item that has come: under its number, the home keeps it until it is taken. Or what kept one from coming. */
@@ -78,6 +80,7 @@ class FarReceiving<T, R> extends LineGate<R> {
     super._join(place)
     const loop = currentLoop()
     loop._outsideBegins()
+    this.#channel._ports.inquiry?.waitBegins()
     place._load = loop
     this.#channel._want(1)
   }
@@ -91,7 +94,7 @@ class FarReceiving<T, R> extends LineGate<R> {
   override _leave(place: Place<R>, wasWoken: boolean): boolean {
     this._line.remove(place)
     if (!wasWoken) {
-      endWaiting(place as Place<unknown>)
+      this.#channel._endWaiting(place as Place<unknown>)
       this.#channel._want(-1)
     } else if (place._load === PROMISED) this.#channel._passOn()
     return true
@@ -102,10 +105,6 @@ class FarReceiving<T, R> extends LineGate<R> {
   }
 }
 
-function endWaiting({ _load }: Place<unknown>): void {
-  if (typeof _load === 'object') (_load as Scheduler)._outsideEnds()
-}
-
 /**
  * A channel that another thread or process has, as it looks from here. It behaves as the channel itself does: a send waits
  * until its item was received there, or there is room; an item that was on its way to a receiver who gave up goes back.
@@ -113,7 +112,7 @@ function endWaiting({ _load }: Place<unknown>): void {
 export class FarChannel<T> extends Channel<T> {
   /** @internal */ readonly _ports: Ports
   /** @internal */ readonly _id: number
-  readonly #arrived = new Dispenser<Arrived<T>>(endWaiting)
+  readonly #arrived = new Dispenser<Arrived<T>>(place => this._endWaiting(place))
   readonly #receiving: FarReceiving<T, Received<T>>
   readonly #iterating: FarReceiving<T, IteratorResult<T, undefined>>
   readonly #borrowing: FarReceiving<T, Borrowed<T>>
@@ -234,6 +233,13 @@ export class FarChannel<T> extends Channel<T> {
     this._ports.link.post([CHANNEL_GIVE_BACK, this._id, loan])
   }
 
+  /** @internal */
+  _endWaiting({ _load }: Place<unknown>): void {
+    if (typeof _load !== 'object') return
+    ;(_load as Scheduler)._outsideEnds()
+    this._ports.inquiry?.waitEnds()
+  }
+
   /** @internal One receiver more, or fewer, waits for an item. At once: what comes next may take long. */
   _want(more: number): void {
     this._ports.link.post([CHANNEL_WANT, this._id, more])
@@ -297,7 +303,7 @@ export class FarChannel<T> extends Channel<T> {
   #wakeAll(): void {
     const { line } = this.#arrived
     for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst()) {
-      endWaiting(place)
+      this._endWaiting(place)
       place._load = undefined
       place._wake()
     }
@@ -307,7 +313,7 @@ export class FarChannel<T> extends Channel<T> {
     this._throwIfLost()
     this.#lastSend += 1
     const number = this.#lastSend
-    const send = new FarSend(`a receiver on ${this._describe()}`, () =>
+    const send = new FarSend(`a receiver on ${this._describe()}`, this._ports.inquiry, () =>
       this._ports.link.post([CHANNEL_UNSEND, this._id, number]),
     )
     this.#sends.set(number, send)
@@ -315,7 +321,7 @@ export class FarChannel<T> extends Channel<T> {
     this._ports.link.postSoon([CHANNEL_SEND, this._id, number, values[0], standins], error => {
       this.#sends.delete(number)
       untold(standins, this._ports)
-      send.refused(unsendable(error, item, 'item', 'thread or process'))
+      send.refused(unsendable(error, values[0], 'item', 'thread or process'))
     })
     yield* send
     // It was too late to take the item back: the cancel is for the next wait.

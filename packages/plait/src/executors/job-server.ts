@@ -181,7 +181,7 @@ export class JobServer {
       this.#link.post([PROGRESS, number, values[0], standins])
     } catch (error) {
       untold(standins, this.#handles)
-      throw unsendable(error, value, 'progress', this.place.way)
+      throw unsendable(error, values[0], 'progress', this.place.way)
     }
   }
 
@@ -203,7 +203,7 @@ export class JobServer {
       const root = order.isChunk ? 'results' : 'result'
       const failure = unsendable(
         error,
-        order.isChunk ? (value as ChunkResult).values : value,
+        order.isChunk ? (values[0] as ChunkResult).values : values[0],
         root,
         this.place.way,
       )

@@ -18,6 +18,8 @@ export class Link {
   readonly #handlers = new Map<number, (message: Message) => void>()
   /** Told of every message, after it was heard. */
   heard: () => void = () => {}
+  /** How often something was sent. */
+  posted = 0
   #pending: Pending[] = []
 
   constructor(transport: Transport) {
@@ -37,6 +39,7 @@ export class Link {
   /** Sends now, after whatever was to be sent before. Throws DataCloneError for what cannot be cloned. */
   post(message: Message, transfer?: readonly Transferable[]): void {
     this.flush()
+    this.posted += 1
     this.#transport.post(message, transfer)
   }
 
@@ -65,6 +68,7 @@ export class Link {
   }
 
   #postTogether(pending: readonly Pending[]): void {
+    this.posted += 1
     try {
       this.#transport.post([BATCH, ...pending.map(({ message }) => message)])
     } catch {
@@ -74,6 +78,7 @@ export class Link {
   }
 
   #postAlone({ message, notSent }: Pending): void {
+    this.posted += 1
     try {
       this.#transport.post(message)
     } catch (error) {

@@ -14,6 +14,9 @@ export const END = 3
 export const DYING = 4
 /** Several messages in one. */
 export const BATCH = 5
+/** To a worker: to say when nothing there can wake anybody any more; and that it is so. */
+export const ASK_QUIET = 6
+export const QUIET = 7
 
 /** Caller to runner: what a number stands for. */
 export const DEFINE = 10

@@ -5,6 +5,7 @@ import { Caller } from './caller.ts'
 import { ChannelPorts } from './channel-ports.ts'
 import { type Claims, SLOTS } from './claims.ts'
 import { decodeError, type EncodedError } from './error-codec.ts'
+import { Inquiry } from './inquiry.ts'
 import type { Carrier, Job } from './job.ts'
 import { JobServer } from './job-server.ts'
 import { Link } from './link.ts'
@@ -82,7 +83,9 @@ export class PoolWorker implements Carrier {
     this.claims = claims
     this.#owner = owner
     this.#link = new Link(transport)
-    const handles = new ChannelPorts(this.#link)
+    // An answer to what is asked before it has a job keeps the process alive; its jobs do so as long as they take.
+    const inquiry = new Inquiry(this.#link, isAsked => transport.hold(isAsked || this.load > 0))
+    const handles = new ChannelPorts(this.#link, inquiry)
     this.#caller = new Caller(
       this.#link,
       handles,

@@ -59,12 +59,18 @@ describe.each(kinds)('closing a channel that is shared ($kind)', ({ Pool }) => {
   test('senders that wait, and those that come, get ChannelClosedError', async () => {
     const channel = new Channel<unknown>({ name: 'lines' })
     const here = createTask(channel.send(1))
-    const there = [pool.submit(endOfSending, channel, 2), other.submit(endOfSending, channel, 3)]
+    const there = [
+      pool.submit(endOfSending<unknown>, channel, 2),
+      other.submit(endOfSending<unknown>, channel, 3),
+    ]
     await waitersAt(channel, 'senders', 3)
     await other.submit(closeWith, channel)
     await expect(here).rejects.toThrow('channel "lines" is closed')
     for (const ending of await gather(...there)) expect(ending).toEqual({ kind: 'threw', error: closedError })
-    expect(await pool.submit(endOfSending, channel, 4)).toEqual({ kind: 'threw', error: closedError })
+    expect(await pool.submit(endOfSending<unknown>, channel, 4)).toEqual({
+      kind: 'threw',
+      error: closedError,
+    })
     expect(drain(channel)).toEqual([])
   })
 

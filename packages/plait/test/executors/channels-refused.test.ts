@@ -4,8 +4,11 @@ import { drain, kinds } from './channel-pools.ts'
 import {
   giveBack,
   quick,
+  reportBeside,
   reportNested,
+  returnBeside,
   returnNested,
+  sendBeside,
   sendFunction,
   sendNested,
   takeOne,
@@ -36,6 +39,17 @@ describe.each(kinds)('what cannot be handed over with a channel ($kind)', ({ kin
     }
     await expect(pool.submit(returnNested)).rejects.toThrow(tooDeep('result.deep.inside', way))
     expect(await pool.submit(reportNested)).toBe(`MisuseError: ${tooDeep('progress.deep.inside', way)}`)
+  })
+
+  test('what cannot be sent beside a channel is what is told', async () => {
+    const value = { channel: new Channel<number>(), onDone: () => {} }
+    await expect(give(value)).rejects.toThrow('arguments[0].onDone is function onDone')
+    expect(await pool.submit(sendBeside, new Channel<unknown>({ capacity: 1 }))).toEqual({
+      kind: 'threw',
+      error: expect.stringContaining('item.onDone is function onDone'),
+    })
+    expect(await pool.submit(reportBeside)).toContain('progress.onDone is function onDone')
+    await expect(pool.submit(returnBeside)).rejects.toThrow('result.onDone is function onDone')
   })
 
   test('an item that cannot be sent to a worker is told to whoever is to receive it there', async () => {

@@ -12,7 +12,7 @@ import { call, jobOf } from '../job-runner.ts'
 import { JobServer, numberOfOrder } from '../job-server.ts'
 import { Link } from '../link.ts'
 import { loadFunction } from '../load-function.ts'
-import { DYING, END, HELLO, NOT_STARTED, READY } from '../messages.ts'
+import { ASK_QUIET, DYING, END, HELLO, NOT_STARTED, QUIET, READY } from '../messages.ts'
 import { reachParent } from '../parent-executor.ts'
 import { declaredClasses } from '../remote.ts'
 import type { Transport } from '../transport.ts'
@@ -82,12 +82,20 @@ function pollOf(link: Link, claims: Claims | undefined): () => void {
  * A worker waits for messages, so it never ends by itself: a job in which everybody waits for everybody would hang without
  * a word. While there are jobs the link does not keep the thread alive, and whether anything else does is for the host
  * to say. What waits for the world outside, the other end of the link too, is waited for.
+ *
+ * So too where the other end asks whether anything can still come from here.
  */
 function noticeStuck(link: Link, server: JobServer): void {
   const loop = getEventLoop()
-  link.heard = () => link.keepAlive(server.size === 0)
+  let isAsked = false
+  link.on([ASK_QUIET], () => {
+    isAsked = true
+  })
+  link.heard = () => link.keepAlive(server.size === 0 && !isAsked)
   process.on('beforeExit', () => {
     link.keepAlive(true)
+    if (isAsked) link.post([QUIET])
+    isAsked = false
     if (server.size > 0 && loop._isStuck && loop._outside === 0) server.failAll(deadlockOf(loop))
   })
 }

@@ -84,12 +84,11 @@ export const endsOfReceiving = remote(
 )
 
 /** How one send ends. */
-export const endOfSending = remote(
-  url,
-  function* endOfSending(channel: Channel<unknown>, item: unknown): Operation<Ending> {
-    return yield* endingOf(channel.send(item))
-  },
-)
+export const endOfSending = remote(url, function* endOfSending<
+  T,
+>(channel: Channel<T>, item: T): Operation<Ending> {
+  return yield* endingOf(channel.send(item))
+})
 
 /** Sends the numbers from one to before the other, and tells of each when it was sent. */
 export const give = remote(
@@ -180,8 +179,30 @@ export const keepOpen = remote(url, function* keepOpen(until: Channel<void>): Op
   yield* until.receive()
 })
 
+const made: WeakRef<object>[] = []
+
 export const makeChannel = remote(url, function makeChannel(capacity?: number): Channel<number> {
-  return new Channel<number>({ capacity, name: 'made' })
+  const channel = new Channel<number>({ capacity, name: 'made' })
+  made.push(new WeakRef(channel))
+  return channel
+})
+
+/** How many of those it has made are still there. */
+export const madeLive = remote(url, function madeLive(): number {
+  return made.filter(ref => ref.deref() !== undefined).length
+})
+
+/** Leaves a task behind that sends so many, in its own time. */
+export const feedAfterwards = remote(url, function feedAfterwards(count: number): Channel<number> {
+  const mine = new Channel<number>({ name: 'feed' })
+  createTask(function* () {
+    for (let n = 0; n < count; n += 1) {
+      yield* sleep(30)
+      yield* mine.send(n)
+    }
+    mine.close()
+  })
+  return mine
 })
 
 export const giveBack = remote(url, function giveBack<T>(channel: Channel<T>): Channel<T> {
@@ -219,6 +240,22 @@ export const reportNested = remote(url, function reportNested(): string {
 
 export const sendNested = remote(url, function* sendNested(channel: Channel<unknown>): Operation<Ending> {
   return yield* endingOf(channel.send({ deep: { inside: new Channel<number>() } }))
+})
+
+function besideChannel(): { channel: Channel<number>; onDone: () => void } {
+  return { channel: new Channel<number>(), onDone: () => {} }
+}
+
+export const sendBeside = remote(url, function* sendBeside(channel: Channel<unknown>): Operation<Ending> {
+  return yield* endingOf(channel.send(besideChannel()))
+})
+
+export const reportBeside = remote(url, function reportBeside(): string {
+  return refusal(() => reportProgress(besideChannel()))
+})
+
+export const returnBeside = remote(url, function returnBeside(): unknown {
+  return besideChannel()
 })
 
 export const sendFunction = remote(url, function* sendFunction(channel: Channel<unknown>): Operation<Ending> {
@@ -367,6 +404,12 @@ export const takeFromAll = remote(
     return taken
   },
 )
+
+/** How a select ends that has a send for a case. */
+export const selectASend = remote(url, function* selectASend(channel: Channel<number>): Operation<string> {
+  const ending = yield* endingOf(select({ out: channel.send(1), tick: sleep(0) }))
+  return ending.kind === 'threw' ? ending.error : 'no error'
+})
 
 /** Keeps the thread for ever, and tells that it is about to. */
 export const spin = remote(url, function spin(): never {
