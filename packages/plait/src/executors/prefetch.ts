@@ -32,7 +32,7 @@ export class Prefetch {
 
   /** Deals out what is in the queue, in turn, to workers that have little before them; how many jobs that were. */
   fill(): number {
-    const open = [...this.#workers].filter(worker => worker.turns <= depthOf(worker) / 2)
+    const open = [...this.#workers].filter(worker => worker.turns > 0 && worker.turns <= depthOf(worker) / 2)
     let dealt = 0
     for (let some = true; some && this.#queue.size > 0; ) {
       some = false
