@@ -2,6 +2,7 @@ import type { SourceLike } from '../bridges/source-of.ts'
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { Call } from '../tasks/call.ts'
 import { createTask } from '../tasks/create-task.ts'
+import { onLoop } from '../tasks/event-loop.ts'
 import type { JobResult } from '../tasks/executor.ts'
 import type { Flow } from '../tasks/source.ts'
 import type { Task } from '../tasks/task.ts'
@@ -28,8 +29,6 @@ export interface Desk {
   _room(): Waiting<void>
 }
 
-type Fn<A extends readonly unknown[], R> = (...args: A) => R
-
 /** The ways to hand in a job, with the options that each of them is to have. */
 export class Submitter {
   readonly #desk: Desk
@@ -54,7 +53,7 @@ export class Submitter {
    * ```
    * @see concurrent.futures.Executor.submit
    */
-  submit<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Job<JobResult<R>> {
+  submit<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: NoInfer<A>): Job<JobResult<R>> {
     return this.#submit(this.#work('submit', fn, args))
   }
 
@@ -70,7 +69,7 @@ export class Submitter {
    * const digests = yield* gather(...files.map(file => pool.run(hash, file)))
    * ```
    */
-  run<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Awaitable<JobResult<R>> {
+  run<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: NoInfer<A>): Awaitable<JobResult<R>> {
     const work = this.#work('run', fn, args)
     return new Call('executor.run(…)', () => this.#run<JobResult<R>>(work))
   }
@@ -86,12 +85,13 @@ export class Submitter {
    * const crawlers = sites.map(site => pool.with({ name: site }).spawn(crawl, site, pages))
    * ```
    */
-  spawn<A extends readonly unknown[], R>(fn: Fn<A, R>, ...args: NoInfer<A>): Task<JobResult<R>> {
-    const work: Work = { ...this.#work('spawn', fn, args), isBeside: true }
-    this.#desk._checkOpen()
-    return createTask(this.#beside<JobResult<R>>(work), {
-      name: this.#options.name ?? (work.reference.name || 'an inline function'),
-    })
+  spawn<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: NoInfer<A>): Task<JobResult<R>> {
+    const job = this.#submit<JobResult<R>>({ ...this.#work('spawn', fn, args), isBeside: true })
+    // It waits for the job from here on: whoever cancels it cancels the job, and not a turn later.
+    const begin = (): Task<JobResult<R>> => createTask(outcomeOf(job), { name: job.name, eagerStart: true })
+    const task = onLoop(job._loop, begin)
+    task._watch({ _notify: () => leave(job) })
+    return task
   }
 
   /**
@@ -141,14 +141,20 @@ export class Submitter {
     return yield* this.#submit<T>(work)
   }
 
-  *#beside<T>(work: Work): Waiting<T> {
-    return yield* this.#submit<T>(work)
-  }
-
   #submit<T>(work: Work): Job<T> {
     this.#desk._checkOpen()
     const job = new Job<T>(work, this.#options, this.#desk._isOutside)
     this.#desk._take(job as Job<unknown>)
     return job
   }
+}
+
+function* outcomeOf<T>(job: Job<T>): Waiting<T> {
+  return yield* job
+}
+
+/** The task of a job is over: cancelled before its first step, where that was not at once, it has left the job behind. */
+function leave(job: Job<unknown>): void {
+  if (!job.done()) job.cancel()
+  job._taken()
 }

@@ -193,12 +193,14 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
     this.#roomLine.wakeAll()
   }
 
+  /** @internal */
   override *_shutdown({ wait = true, cancelFutures = false }: ShutdownOptions): Waiting<void> {
     if (this.#state === 'open') this.#state = 'closing'
     this.#roomLine.wakeAll()
     if (cancelFutures) {
-      const unbegun = [...this.#crew.workers].flatMap(worker => worker.revokeAll())
-      for (const job of [...this.#queue.clear(), ...unbegun]) job._endCancelled('the executor was shut down')
+      const sent = [...this.#crew.workers].flatMap(worker => [...worker.revokeAll(), ...worker.takeEarly()])
+      const unbegun = [...this.#queue.clear(), ...this.#stranded.splice(0), ...sent]
+      for (const job of unbegun) job._endCancelled('the executor was shut down')
     }
     this.#endIfDone()
     if (wait) yield* new Place(this.#endLine)

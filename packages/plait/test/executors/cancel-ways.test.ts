@@ -96,7 +96,8 @@ describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
   test.each(['run', 'spawn'] as const)('when what executor.%s(…) gave is cancelled', async door => {
     const cleaned = new Mark()
     const begun = new Mark()
-    const task = createTask(executor[door](markAndWait, begun.file, cleaned.file))
+    const call = [markAndWait, begun.file, cleaned.file] as const
+    const task = door === 'spawn' ? executor.spawn(...call) : createTask(executor.run(...call))
     await until(() => begun.isSet)
     task.cancel()
     expect(await errorOf(task)).toSatisfy(isCancelled)
@@ -115,7 +116,7 @@ describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
 
   test('when its task was cancelled before it could submit it: nothing is left of it', async () => {
     const ran = new Mark()
-    const task = executor.spawn(mark, ran.file)
+    const task = createTask(executor.run(mark, ran.file))
     task.cancel()
     expect(await errorOf(task)).toSatisfy(isCancelled)
     await executor.submit(add, 1, 2)
