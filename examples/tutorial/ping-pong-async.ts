@@ -15,7 +15,7 @@ async function play(name: string, table: Channel<Ball>) {
     await sleep(100)
     await table.send(ball)
   }
-  console.log(`${name} goes home`)
+  return `${name} goes home`
 }
 
 async function game() {
@@ -28,7 +28,7 @@ async function game() {
   if (caught.kind === 'item') console.log(`caught after ${caught.item.hits} hits`)
 
   table.close()
-  for (const player of players) await player
+  for (const player of players) console.log(await player)
 }
 
 export default async function main() {
