@@ -9,6 +9,7 @@ import {
   select,
   sleep,
   type Task,
+  until,
 } from '../../../src/index.ts'
 
 const { url } = import.meta
@@ -431,12 +432,8 @@ export const useAndForget = remote(url, function* useAndForget(channel: Channel<
   return next.kind === 'item' ? next.item : -1
 })
 
-/** Makes garbage, and has it collected, so that finalizers run. */
-export const collect = remote(url, async function collect(): Promise<void> {
-  const { collectUntil } = await import('../../collect-garbage.ts')
-  let rounds = 0
-  await collectUntil(() => {
-    rounds += 1
-    return rounds > 3
-  })
+/** Has garbage collected, so that finalizers run. A coroutine, which takes the place of the last one that was resumed. */
+export const collect = remote(url, function* collect(): Operation<void> {
+  const { collectUntil } = yield* until(import('../../collect-garbage.ts'))
+  yield* until(collectUntil(() => true))
 })
