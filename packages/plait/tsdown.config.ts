@@ -2,7 +2,14 @@ import { defineConfig } from 'tsdown'
 
 /** One entry for each subpath of the package, and the command. What they share becomes chunks: there is one kernel. */
 export default defineConfig({
-  entry: ['src/index.ts', 'src/coroutine.ts', 'src/executors.ts', 'src/lowlevel.ts', 'src/testing.ts', 'src/cli.ts'],
+  entry: [
+    'src/index.ts',
+    'src/coroutine.ts',
+    'src/executors.ts',
+    'src/lowlevel.ts',
+    'src/testing.ts',
+    'src/cli.ts',
+  ],
   format: 'esm',
   target: 'node22', // has no `using` yet: compiled down
   platform: 'neutral', // the core runs in browsers too; only the command imports `node:` modules

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { shareOwnKernel } from '../executors/worker/own-kernel.ts'
+import { quietWarnings } from '../executors/worker/quiet-warnings.ts'
 import type { Runnable } from '../tasks/runnable.ts'
 import { CommandError } from './command.ts'
 import { describeLoadError } from './load-error.ts'
-import { quietWarnings } from './quiet-warnings.ts'
 
 /** A program, ready to be run with its arguments. */
 export interface Program {

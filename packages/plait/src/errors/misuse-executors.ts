@@ -27,6 +27,8 @@ const TABLE = {
     `${path} is ${what}, which cannot be sent to another ${way}: send data, and make there what is made of it`,
   channelTooDeep: (path: string, way: string) =>
     `${path} is a channel, and too deep inside to be handed to another ${way}: give the channel itself, or as a property of what is given`,
+  notData: (value: unknown) =>
+    `${show(value)} is of this thread alone, and was to be sent to another: send data, or a Channel, which works across them`,
   channelFarAway: (method: string) =>
     `${method}() asks at once, and this channel is in another thread or process: use the call that waits`,
 

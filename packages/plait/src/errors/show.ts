@@ -34,8 +34,15 @@ function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
 }
 
-/** Has console.log show objects of a class as they show themselves, in place of all their fields. */
+/** Marks what lives on one thread: a clone of it elsewhere would be its fields and nothing else. */
+export const LIVE: unique symbol = Symbol('lives on one thread')
+
+/**
+ * Says of a class that its objects live: they are no data, so console.log shows them as they show themselves, in place of
+ * all their fields, and they are not sent elsewhere.
+ */
 export function showAsText(prototype: object): void {
+  Object.defineProperty(prototype, LIVE, { value: true })
   Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
     value(this: object): string {
       return this.toString()

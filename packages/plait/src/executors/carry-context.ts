@@ -1,4 +1,4 @@
-import { Context, type ContextVar, madeVars, Withheld } from '../coroutine/context-var.ts'
+import { type ContextVar, madeVars, Withheld } from '../coroutine/context-var.ts'
 import { currentSeat, Surroundings } from '../coroutine/surroundings.ts'
 import { findUnsendable } from './find-unsendable.ts'
 
@@ -29,17 +29,18 @@ export function packContext(): CarriedContext | undefined {
   return packed
 }
 
-/** A context in which the variables of this thread that have these names have these values. */
-export function unpackContext(packed: CarriedContext | undefined): Context | undefined {
-  if (packed === undefined) return undefined
-  const vars = new Map<object, unknown>()
+/**
+ * Gives the variables of this thread that have these names these values, in the running task: once the module of its
+ * function is loaded, since that is what makes them.
+ */
+export function unpackContext(packed: CarriedContext): void {
+  const seat = currentSeat()
+  const vars = new Map(seat._context.vars)
   for (const [name, value, why] of packed) {
     for (const variable of madeVars.byName?.get(name) ?? [])
       vars.set(variable, why === undefined ? value : new Withheld(why))
   }
-  const context = new Context()
-  context._context = new Surroundings(vars, undefined)
-  return context
+  seat._context = new Surroundings(vars, seat._context.scope)
 }
 
 function whyNotSent(value: unknown): string | undefined {

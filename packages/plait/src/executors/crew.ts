@@ -115,11 +115,11 @@ export class Crew implements WorkerOwner {
     const stepping = worker.claims?.stepping ?? 0
     // Somebody else's step keeps the worker from hearing, and that one was not cancelled.
     if (worker.load > 1 && stepping !== 0 && stepping !== job._number) worker.waitOn(job, AGAIN_MS)
-    else worker.kill()
+    else worker.kill(`${job.name} was cancelled and went on computing`)
   }
 
   jobDeaf(worker: PoolWorker, job: Job<unknown>): void {
-    if (worker.load === 1) worker.kill()
+    if (worker.load === 1) worker.kill(`${job.name} was cancelled and waits for what cannot be`)
     else {
       const reason = job._cancelling?.reason
       worker.abandon(job)

@@ -2,6 +2,7 @@ import { TaskPool } from '../bounded/task-pool.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-executors.ts'
 import { showAsText } from '../errors/show.ts'
+import { Channel } from '../queues/channel.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { createTask } from '../tasks/create-task.ts'
@@ -13,7 +14,7 @@ import { toReference } from './function-reference.ts'
 import type { Carrier, Job } from './job.ts'
 import { call, forgetJob, noteJob } from './job-runner.ts'
 import { callEach } from './map-jobs.ts'
-import { unsendable } from './parcel.ts'
+import { type Handles, pack, unpack, unsendable } from './parcel.ts'
 import { nextName } from './pool-options.ts'
 import type { AnyFunction, Reference } from './reference.ts'
 import type { Desk } from './submitter.ts'
@@ -96,7 +97,7 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
     const load = (): AnyFunction => (isChunk ? each : fn)
     let sent: readonly unknown[]
     try {
-      sent = this.#copy(args, 'arguments')
+      sent = this.#copyAll(args, 'arguments')
     } catch (error) {
       job._endThrew(error)
       return
@@ -128,11 +129,16 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
   }
 
   #copy<T>(value: T, root: string): T {
-    if (!this.#isStrict) return value
+    return this.#copyAll([value], root, value)[0] as T
+  }
+
+  #copyAll(values: readonly unknown[], root: string, whole: unknown = values): readonly unknown[] {
+    if (!this.#isStrict) return values
+    const { values: packed, standins } = pack(values, asTheyAre)
     try {
-      return structuredClone(value)
+      return unpack(structuredClone(packed), standins, asTheyAre)
     } catch (error) {
-      throw unsendable(error, value, root, 'thread')
+      throw unsendable(error, whole, root, 'thread')
     }
   }
 
@@ -156,6 +162,13 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
     yield* this.#turns.join()
     for (const job of [...this.#tasks.keys()]) if (!job.done()) yield* waitForEnd(job)
   }
+}
+
+/** Channels are the same here as there. */
+const asTheyAre: Handles = {
+  handOut: value => (value instanceof Channel ? value : undefined),
+  notTold: () => {},
+  takeIn: channel => channel,
 }
 
 /** Waits until a job is done, however it ends. */

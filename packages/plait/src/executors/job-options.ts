@@ -10,7 +10,7 @@ export interface JobOptions {
   name?: string | undefined
   /** Cancels the job when aborted, with the signal's reason. */
   signal?: AbortSignal | undefined
-  /** A job that has not ended so long after it was submitted is cancelled, and fails with TimeoutError. */
+  /** A job that has not ended so long after it was submitted is cancelled, and fails with TimeoutError if it heeds that. */
   deadlineMs?: number | undefined
   /** A job that was cancelled and still computes after so long is stopped, by replacing its worker; 1000 if not said. */
   graceMs?: number | undefined

@@ -1,4 +1,3 @@
-import type { Context } from '../coroutine/context-var.ts'
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { makesOperation } from '../coroutine/create.ts'
 import type { Waiting } from '../coroutine/wait.ts'
@@ -18,7 +17,8 @@ export interface Order {
   readonly args: readonly unknown[]
   /** What it calls, or the promise of that. */
   load(): AnyFunction | Promise<AnyFunction>
-  readonly context?: Context | undefined
+  /** Called in its task when that is loaded, before it is called. */
+  prepare?(): void
   /** Runs beside the others, however many there are. */
   readonly isBeside?: boolean | undefined
   /** Asked when its turn has come: false if it is not wanted any more. */
@@ -121,7 +121,6 @@ export class JobRunner {
     const loop = this.#loop()
     const task = makeTask(loop, call(order), {
       name: order.name,
-      context: order.context,
     })
     this.#tasks.set(order, task)
     noteJob(task, order)
@@ -146,9 +145,10 @@ export function isDeaf(task: Task<unknown>): boolean {
 }
 
 /** Calls the function of a job, of any color, once its module is there. */
-export function* call(order: Pick<Order, 'name' | 'args' | 'load'>): Waiting<unknown> {
+export function* call(order: Pick<Order, 'name' | 'args' | 'load' | 'prepare'>): Waiting<unknown> {
   const loaded = order.load()
   const fn = typeof loaded === 'function' ? loaded : yield* settled(loaded, `the module of ${order.name}`)
+  order.prepare?.()
   called.now += 1
   try {
     if (!makesOperation(fn)) return yield* perform(fn, order.name, ...order.args)

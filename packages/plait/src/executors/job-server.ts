@@ -66,8 +66,8 @@ class RemoteOrder implements Order {
     this.#carried = carried as unknown as CarriedContext | undefined
   }
 
-  get context(): Order['context'] {
-    return unpackContext(this.#carried)
+  prepare(): void {
+    if (this.#carried !== undefined) unpackContext(this.#carried)
   }
 
   load(): AnyFunction | Promise<AnyFunction> {

@@ -1,4 +1,5 @@
 import { misuse } from '../errors/misuse-executors.ts'
+import { LIVE } from '../errors/show.ts'
 import { A_CHANNEL, findUnsendable } from './find-unsendable.ts'
 
 /** What stands in for a thing that cannot be cloned but is known on both sides: where in the values, and which it is. */
@@ -58,10 +59,13 @@ function takeOut(values: readonly unknown[], standins: Standin[], handles: Handl
       standins.push([index, undefined, what])
       packed ??= [...values]
       packed[index] = undefined
-    } else if (isSearched(value)) {
+    } else if (isLive(value)) throw misuse('notData', value)
+    else if (isSearched(value)) {
       let copy: Record<string, unknown> | undefined
       for (const key of Object.keys(value)) {
-        const inner = handles.handOut((value as Record<string, unknown>)[key])
+        const property = (value as Record<string, unknown>)[key]
+        const inner = handles.handOut(property)
+        if (inner === undefined && isLive(property)) throw misuse('notData', property)
         if (inner === undefined) continue
         standins.push([index, key, inner])
         copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>
@@ -107,6 +111,11 @@ export function unsendable(error: unknown, value: unknown, root: string, way: st
 /** Between processes it is a plain error of the serializer. */
 function isCloneFailure({ name, message }: Error): boolean {
   return name === 'DataCloneError' || message.endsWith(' could not be cloned.')
+}
+
+/** Whether this is a lock, a queue, a task: something that is nothing without its thread. */
+function isLive(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && LIVE in value
 }
 
 function isSearched(value: object): boolean {

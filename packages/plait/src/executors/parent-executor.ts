@@ -61,7 +61,7 @@ export function reachParent(link: Link, handles: Handles, way: string): void {
  * @example
  * ```ts
  * export const crawl = remote(import.meta.url, function* crawl(site: string) {
- *   const login = yield* parentExecutor().run(askForLogin, site) // asks where the user is
+ *   const login = yield* parentExecutor()!.run(askForLogin, site) // asks where the user is
  * })
  * ```
  * @see asyncio.run_coroutine_threadsafe

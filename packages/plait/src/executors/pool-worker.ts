@@ -51,6 +51,8 @@ export class PoolWorker implements Carrier {
   wasReady = false
   /** A job that nobody waits for any more runs on in it: it does what it has, and is replaced. */
   hasAbandoned = false
+  /** Why it was stopped, if it was. */
+  stoppedFor: string | undefined
   /** What it said it was dying of. */
   dyingOf: unknown
   /** How many of its jobs take turns. */
@@ -226,7 +228,9 @@ export class PoolWorker implements Carrier {
     this.transport.onEnd(() => clearTimeout(timer))
   }
 
-  kill(): void {
+  /** Stops it at once, for a reason that those are told whose jobs it has. */
+  kill(why?: string): void {
+    this.stoppedFor ??= why
     this.isMeant = true
     this.transport.kill()
   }

@@ -3,6 +3,7 @@ import { BrokenWorkerError } from '../errors/executor-errors.ts'
 import { misuse } from '../errors/misuse-executors.ts'
 import { QueueFullError } from '../errors/queue-errors.ts'
 import { showAsText } from '../errors/show.ts'
+import { currentLoop } from '../tasks/current.ts'
 import type { ShutdownOptions } from '../tasks/executor.ts'
 import { CANCELLED, FAILED, STATE } from '../tasks/future.ts'
 import { Looking } from '../tasks/looking.ts'
@@ -203,7 +204,15 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
       for (const job of unbegun) job._endCancelled('the executor was shut down')
     }
     this.#endIfDone()
-    if (wait) yield* new Place(this.#endLine)
+    if (!wait) return
+    // Jobs and workers end where no loop sees it: one under virtual time must not think that nothing will come.
+    const loop = currentLoop()
+    loop._outsideBegins()
+    try {
+      yield* new Place(this.#endLine)
+    } finally {
+      loop._outsideEnds()
+    }
   }
 
   #endIfDone(): void {
@@ -227,6 +236,12 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
 
 function brokenWorker(worker: PoolWorker, job: Job<unknown>, end: End): BrokenWorkerError {
   const cause = worker.dyingOf ?? end.error
+  const { stoppedFor } = worker
+  if (stoppedFor !== undefined)
+    return new BrokenWorkerError(
+      worker.name,
+      `${worker.name} was stopped while it ran ${job.name}: ${stoppedFor}`,
+    )
   const why = cause instanceof Error ? `it died of ${cause.name}: ${cause.message}` : describeEnd(end)
   return new BrokenWorkerError(worker.name, `${worker.name} died while it ran ${job.name}: ${why}`, {
     exitCode: end.exitCode,

@@ -10,7 +10,11 @@ export const defaultExecutor: { make: () => Executor } = {
 
 /** Refuses what is none. */
 export function checkExecutor(value: unknown): asserts value is Executor {
-  const executor = value as Partial<Executor> | null
-  if (typeof executor?.submit !== 'function' || typeof executor.shutdown !== 'function')
-    throw misuse('notAnExecutor', value)
+  checkSubmitter(value)
+  if (typeof (value as Partial<Executor>).shutdown !== 'function') throw misuse('notAnExecutor', value)
+}
+
+/** Refuses what takes no jobs. */
+export function checkSubmitter(value: unknown): asserts value is Pick<Executor, 'submit'> {
+  if (typeof (value as Partial<Executor> | null)?.submit !== 'function') throw misuse('notAnExecutor', value)
 }

@@ -10,7 +10,7 @@ import { Call } from './call.ts'
 import { createTaskOn, ensureFuture, type TaskFactory, type TaskOptions } from './create-task.ts'
 import { currentLoop, hostLoop } from './current.ts'
 import { type DebugSession, debugInstrument } from './debug.ts'
-import { checkExecutor, defaultExecutor } from './default-executor.ts'
+import { checkExecutor, checkSubmitter, defaultExecutor } from './default-executor.ts'
 import { DoneCallback } from './done-callback.ts'
 import type { Executor, JobResult } from './executor.ts'
 import { Future } from './future.ts'
@@ -94,13 +94,14 @@ export class EventLoop extends Scheduler {
    * @see loop.run_in_executor
    */
   runInExecutor<A extends readonly unknown[], R>(
-    executor: Executor | undefined | null,
+    executor: Pick<Executor, 'submit'> | undefined | null,
     fn: (...args: A) => R,
     ...args: NoInfer<A>
   ): Future<JobResult<R>> {
     if (executor === undefined || executor === null) this.#executor ??= defaultExecutor.make()
-    else checkExecutor(executor)
-    return onLoop(this, () => ((executor ?? this.#executor) as Executor).submit(fn, ...args))
+    else checkSubmitter(executor)
+    const taker = (executor ?? this.#executor) as Executor
+    return onLoop(this, () => taker.submit(fn, ...args))
   }
 
   /** Has `runInExecutor` and `toThread` use this executor, where they are given none. */

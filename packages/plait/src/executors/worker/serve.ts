@@ -19,11 +19,13 @@ import type { Transport } from '../transport.ts'
 import type { WorkerSettings } from '../worker-settings.ts'
 import { shareOwnKernel } from './own-kernel.ts'
 import { here } from './place.ts'
+import { quietWarnings } from './quiet-warnings.ts'
 
 /** Serves the pool that made this worker, until it says that no more will come. */
 export function serve(transport: Transport, way: string, claims: Claims | undefined): void {
   madeVars.byName = new Map()
   shareOwnKernel()
+  quietWarnings()
   const link = new Link(transport)
   const handles = new ChannelPorts(link)
   link.on([HELLO], ([, settings]) => begin(settings as WorkerSettings))
