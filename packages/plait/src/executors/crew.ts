@@ -130,7 +130,7 @@ export class Crew implements WorkerOwner {
 
   ended(worker: PoolWorker, end: End): void {
     this.workers.delete(worker)
-    if (!worker.isMeant) this.#restarts.died(() => this.#owner._workersChanged())
+    if (!worker.isMeant) this.#restarts.died(worker.wasReady, () => this.#owner._workersChanged())
     const isFirst = !worker.wasReady && !this.#hasBeenReady
     const isLast = this.#restarts.isHopeless && ![...this.workers].some(({ state }) => state === 'ready')
     if (!worker.isMeant && (isFirst || isLast)) this.#break(worker, end)
@@ -191,7 +191,7 @@ export class Crew implements WorkerOwner {
       this.workers.add(worker)
       return worker
     } catch (error) {
-      this.#restarts.died(() => this.#owner._workersChanged())
+      this.#restarts.died(false, () => this.#owner._workersChanged())
       if (!this.#hasBeenReady || this.#restarts.isHopeless) this.#giveUp(error, String(error))
       queueMicrotask(() => this.#owner._workersChanged())
       return undefined
