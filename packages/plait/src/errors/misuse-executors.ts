@@ -29,6 +29,8 @@ const TABLE = {
     `${path} is a channel, and too deep inside to be handed to another ${way}: give the channel itself, or as a property of what is given`,
   notData: (value: unknown) =>
     `${show(value)} is of this thread alone, and was to be sent to another: send data, or a Channel, which works across them`,
+  unreadable: (name: string) =>
+    `what ${name} was given, or what it gave, was sent and could not be read where it arrived: it nests too deep`,
   channelFarAway: (method: string) =>
     `${method}() asks at once, and this channel is in another thread or process: use the call that waits`,
 

@@ -1,3 +1,4 @@
+import { misuse } from '../errors/misuse-executors.ts'
 import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
 import { numberOf } from './function-reference.ts'
 import type { Job } from './job.ts'
@@ -9,6 +10,7 @@ import {
   CANCELLED,
   DEAF,
   DEFINE,
+  GONE,
   HEARD,
   JOB,
   type Message,
@@ -62,7 +64,11 @@ export class Caller {
     this.#owner = owner
     this.#where = where
     this.#way = way
-    link.on([RETURNED, THREW, CANCELLED, HEARD, DEAF, PROGRESS], message => this.#receive(message))
+    link.on([RETURNED, THREW, CANCELLED, HEARD, DEAF, PROGRESS, GONE], message => this.#receive(message))
+    // Whatever was lost, it was of a job that the other end has no more, or never had.
+    link.lost = () => {
+      for (const number of this.jobs.keys()) link.post([ASK, number])
+    }
   }
 
   /** Gives a job its number, by which both ends speak of it. */
@@ -169,6 +175,7 @@ export class Caller {
     }
     this.#forget(job)
     if (kind === RETURNED) job._endReturned(this.#result(job, detail, message[4] as Standin[] | undefined))
+    else if (kind === GONE) job._endThrew(misuse('unreadable', job.name))
     else if (kind === CANCELLED) job._endCancelled(job._cancelling?.reason ?? this.#decode(detail))
     else job._endThrew(this.#withOrigin(job, this.#decode(detail)))
     this.#owner.ended(job, typeof extra === 'number' ? extra : undefined)

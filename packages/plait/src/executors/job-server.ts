@@ -14,6 +14,7 @@ import {
   CANCELLED,
   DEAF,
   DEFINE,
+  GONE,
   HEARD,
   JOB,
   type Message,
@@ -127,7 +128,7 @@ export class JobServer {
       this.#cancel(number as number, reason as EncodedError, graceMs as number),
     )
     link.on([ASK], ([, number]) => {
-      if (this.#orders.has(number as number)) link.post([HEARD, number])
+      link.post([this.#orders.has(number as number) ? HEARD : GONE, number])
     })
   }
 

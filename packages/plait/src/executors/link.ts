@@ -1,4 +1,4 @@
-import { BATCH, type Message } from './messages.ts'
+import { BATCH, type Message, UNREAD } from './messages.ts'
 import type { Transport } from './transport.ts'
 
 /** Called with the error of a message that could not be sent. */
@@ -18,6 +18,8 @@ export class Link {
   readonly #handlers = new Map<number, (message: Message) => void>()
   /** Told of every message, after it was heard. */
   heard: () => void = () => {}
+  /** Told when a message was lost, on its way here or from here: it nested too deep to be read. */
+  lost: () => void = () => {}
   /** How often something was sent. */
   posted = 0
   #pending: Pending[] = []
@@ -28,7 +30,12 @@ export class Link {
 
   /** Begins to listen, once everybody is there to hear. */
   open(): void {
-    this.#transport.listen(message => this.#receive(message))
+    this.on([UNREAD], () => this.lost())
+    const onUnread = (): void => {
+      this.post([UNREAD])
+      this.lost()
+    }
+    this.#transport.listen(message => this.#receive(message), onUnread)
   }
 
   /** Who is told of messages of a kind. */

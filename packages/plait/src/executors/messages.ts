@@ -17,12 +17,14 @@ export const BATCH = 5
 /** To a worker: to say when nothing there can wake anybody any more; and that it is so. */
 export const ASK_QUIET = 6
 export const QUIET = 7
+/** Something that came could not be read. */
+export const UNREAD = 8
 
 /** Caller to runner: what a number stands for. */
 export const DEFINE = 10
 export const JOB = 11
 export const CANCEL = 12
-/** Does the loop that runs this cancelled job still hear anything? HEARD says that it does. */
+/** Does whoever runs this job still have it, and hear? HEARD says that it does, GONE that it has it no more. */
 export const ASK = 13
 
 /** Runner to caller: how a job ended. */
@@ -34,6 +36,7 @@ export const HEARD = 23
 /** It did, but the job waits for something that no cancel can interrupt. */
 export const DEAF = 24
 export const PROGRESS = 25
+export const GONE = 26
 
 /** Those who have a handle of a channel to the end that has the channel. */
 export const CHANNEL_SEND = 30

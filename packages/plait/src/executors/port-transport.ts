@@ -9,6 +9,7 @@ const MOST_AT_ONCE = 256
 export class PortTransport implements Transport {
   readonly port: MessagePort
   #onMessage: (message: Message) => void = () => {}
+  #onUnread: () => void = () => {}
   #isKept = true
 
   constructor(port: MessagePort) {
@@ -20,8 +21,10 @@ export class PortTransport implements Transport {
     else this.port.postMessage(message, transfer as never)
   }
 
-  listen(onMessage: (message: Message) => void): void {
+  listen(onMessage: (message: Message) => void, onUnread: () => void): void {
     this.#onMessage = onMessage
+    this.#onUnread = onUnread
+    this.port.on('messageerror', onUnread)
     // One event for many messages: an event costs more than a message.
     this.port.on('message', (message: Message) => {
       onMessage(message)
@@ -42,9 +45,18 @@ export class PortTransport implements Transport {
 
   #takeIn(most: number): void {
     for (let left = most; left > 0; left -= 1) {
-      const next = receiveMessageOnPort(this.port) as { message: Message } | undefined
+      const next = this.#next()
       if (next === undefined) return
-      this.#onMessage(next.message)
+      if (next.message === undefined) this.#onUnread()
+      else this.#onMessage(next.message)
+    }
+  }
+
+  #next(): { message?: Message } | undefined {
+    try {
+      return receiveMessageOnPort(this.port) as { message: Message } | undefined
+    } catch {
+      return {}
     }
   }
 }

@@ -49,8 +49,8 @@ export class ThreadTransport extends PortTransport implements WorkerTransport {
     return `thread ${this.#worker.threadId}`
   }
 
-  override listen(onMessage: Parameters<PortTransport['listen']>[0]): void {
-    super.listen(onMessage)
+  override listen(...listeners: Parameters<PortTransport['listen']>): void {
+    super.listen(...listeners)
     this.port.unref()
   }
 

@@ -11,8 +11,8 @@ export interface End {
 export interface Transport {
   /** Throws DataCloneError for what cannot be cloned; does nothing once the other end is gone. */
   post(message: Message, transfer?: readonly Transferable[]): void
-  /** Told of each message, in order; all that were sent come before the end does. */
-  listen(onMessage: (message: Message) => void): void
+  /** Told of each message, in order, and of each that could not be read; all that were sent come before the end does. */
+  listen(onMessage: (message: Message) => void, onUnread: () => void): void
   /** Takes in at once what has arrived, where the way allows it. */
   poll?(): void
   /** Whether what may come keeps this thread alive. */
