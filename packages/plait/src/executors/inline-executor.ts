@@ -13,7 +13,8 @@ import { ExecutorBase } from './executor-base.ts'
 import { toReference } from './function-reference.ts'
 import type { Carrier, Job } from './job.ts'
 import { call, forgetJob, noteJob } from './job-runner.ts'
-import { callEach } from './map-jobs.ts'
+import { type ChunkResult, callEach } from './map-jobs.ts'
+import { transferOf, transferOfAll } from './move.ts'
 import { type Handles, pack, unpack, unsendable } from './parcel.ts'
 import { nextName } from './pool-options.ts'
 import type { AnyFunction, Reference } from './reference.ts'
@@ -97,12 +98,16 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
     const load = (): AnyFunction => (isChunk ? each : fn)
     let sent: readonly unknown[]
     try {
-      sent = this.#copyAll(args, 'arguments')
+      const { transfer } = job._options
+      sent = isChunk
+        ? [this.#copyAll(args[0] as readonly unknown[], 'item', transfer)]
+        : this.#copyAll(args, 'arguments', transfer)
     } catch (error) {
       job._endThrew(error)
       return
     }
-    const body = (): Waiting<unknown> => this.#run({ name: job.name, args: sent, load })
+    const order = { name: job.name, args: sent, load }
+    const body = (): Waiting<unknown> => (isChunk ? this.#runChunk(order) : this.#run(order))
     const task = isBeside ? createTask(body, { name: job.name }) : this.#turns.spawn(body, { name: job.name })
     this.#tasks.set(job, task)
     noteJob(task, {
@@ -124,19 +129,29 @@ export class InlineExecutor extends ExecutorBase implements Desk, Carrier {
     return this.#copy(yield* call(order), 'result')
   }
 
+  *#runChunk(order: Parameters<typeof call>[0]): Waiting<ChunkResult> {
+    const { values, failure } = (yield* call(order)) as ChunkResult
+    return { values: this.#copyAll(values, 'results', transferOfAll(values)), failure }
+  }
+
   #report(job: Job<unknown>, value: unknown): void {
     job._progressed(this.#copy(value, 'progress'))
   }
 
   #copy<T>(value: T, root: string): T {
-    return this.#copyAll([value], root, value)[0] as T
+    return this.#copyAll([value], root, transferOf(value), value)[0] as T
   }
 
-  #copyAll(values: readonly unknown[], root: string, whole: unknown = values): readonly unknown[] {
+  #copyAll(
+    values: readonly unknown[],
+    root: string,
+    transfer: readonly Transferable[] = [],
+    whole: unknown = values,
+  ): readonly unknown[] {
     if (!this.#isStrict) return values
     const { values: packed, standins } = pack(values, asTheyAre)
     try {
-      return unpack(structuredClone(packed), standins, asTheyAre)
+      return unpack(structuredClone(packed, { transfer: [...transfer] }), standins, asTheyAre)
     } catch (error) {
       throw unsendable(error, whole, root, 'thread')
     }
