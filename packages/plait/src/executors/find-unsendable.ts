@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { serialize } from 'node:v8'
 import { Channel } from '../queues/channel.ts'
 import { isDomException, pathOf, told, type ValuePlace, walkValue } from './walk-value.ts'
 
@@ -99,6 +100,17 @@ function isCloneable(value: unknown): boolean {
     return true
   } catch (error) {
     return !(error instanceof DOMException && error.name === 'DataCloneError')
+  }
+}
+
+/** Between processes less is cloned than among threads: shared memory and compiled modules stay where they are. */
+export function isSentToProcesses(value: unknown): boolean {
+  if (!isCloneable(value)) return false
+  try {
+    serialize(value)
+    return true
+  } catch (error) {
+    return error instanceof RangeError // It has run out of stack.
   }
 }
 

@@ -1,6 +1,6 @@
 import { misuse } from '../errors/misuse-executors.ts'
 import { LIVE } from '../errors/show.ts'
-import { A_CHANNEL, findUnsendable } from './find-unsendable.ts'
+import { A_CHANNEL, findUnsendable, isSentToProcesses } from './find-unsendable.ts'
 
 /** What stands in for a thing that cannot be cloned but is known on both sides: where in the values, and which it is. */
 export type Standin = readonly [index: number, key: string | undefined, what: unknown]
@@ -98,7 +98,7 @@ export function unpack(
 /** The error for values that could not be cloned, which names the place in them. */
 export function unsendable(error: unknown, value: unknown, root: string, way: string): unknown {
   if (!(error instanceof Error) || !isCloneFailure(error)) return error
-  const found = findUnsendable(value, root)
+  const found = findUnsendable(value, root, way === 'process' ? isSentToProcesses : undefined)
   if (found === undefined) return error
   const failure =
     found.what === A_CHANNEL
