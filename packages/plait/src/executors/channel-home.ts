@@ -48,7 +48,10 @@ export class ChannelHome {
   readonly #ports: Ports
   /** Senders of the far end that wait here. */
   readonly #sending = new Map<number, Task<void>>()
-  /** How many receivers of the far end have no item yet. */
+  /**
+   * How many more items the far end has receivers for than are on their way. Below nothing where one on its way is for a
+   * receiver who has given up: it serves the next one there, or comes back, and what it was for with it.
+   */
   #wanted = 0
   #receiving: Task<void> | undefined
   readonly #onTheWay = new Map<number, Lent>()
@@ -79,6 +82,7 @@ export class ChannelHome {
         return
       case CHANNEL_GIVE_BACK:
         this.#giveBack(number)
+        this.#want(1)
         return
       case CHANNEL_CLOSE: {
         const error = number as unknown as EncodedError | undefined
@@ -133,9 +137,8 @@ export class ChannelHome {
   }
 
   #want(more: number): void {
-    // Below nothing: one who gave up, and whose item is on its way.
-    this.#wanted = Math.max(0, this.#wanted + more)
-    if (this.#wanted === 0) this.#receiving?.cancel()
+    this.#wanted += more
+    if (this.#wanted <= 0) this.#receiving?.cancel()
     else if (this.#receiving === undefined) {
       const task = begin(this.#receive(), 'a far receiver')
       this.#receiving = task
@@ -183,8 +186,8 @@ export class ChannelHome {
     })
   }
 
+  /** Those who want one will be told so, and then want none. */
   #closed(error: unknown): void {
-    this.#wanted = 0
     const why = error === undefined ? undefined : encodeError(error, declaredClasses)
     this.#ports.link.postSoon([CHANNEL_CLOSED, this.#id, why])
   }

@@ -1,4 +1,5 @@
 import type { Selectable, Waiting, WaitOptions } from '../coroutine/wait.ts'
+import { isCancelled } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse-executors.ts'
 import { misuse as misuseTogether } from '../errors/misuse-together.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
@@ -93,10 +94,10 @@ class FarReceiving<T, R> extends LineGate<R> {
 
   override _leave(place: Place<R>, wasWoken: boolean): boolean {
     this._line.remove(place)
-    if (!wasWoken) {
-      this.#channel._endWaiting(place as Place<unknown>)
-      this.#channel._want(-1)
-    } else if (place._load === PROMISED) this.#channel._passOn()
+    // Neither: it had let the host in before it was to wait, or nothing will come.
+    const isPromised = wasWoken && place._load === PROMISED
+    if (this.#channel._endWaiting(place as Place<unknown>) || isPromised) this.#channel._want(-1)
+    if (isPromised) this.#channel._passOn()
     return true
   }
 
@@ -112,7 +113,7 @@ class FarReceiving<T, R> extends LineGate<R> {
 export class FarChannel<T> extends Channel<T> {
   /** @internal */ readonly _ports: Ports
   /** @internal */ readonly _id: number
-  readonly #arrived = new Dispenser<Arrived<T>>(place => this._endWaiting(place))
+  readonly #arrived = new Dispenser<Arrived<T>>(place => void this._endWaiting(place))
   readonly #receiving: FarReceiving<T, Received<T>>
   readonly #iterating: FarReceiving<T, IteratorResult<T, undefined>>
   readonly #borrowing: FarReceiving<T, Borrowed<T>>
@@ -230,17 +231,20 @@ export class FarChannel<T> extends Channel<T> {
 
   /** @internal */
   override _giveBack({ loan }: { readonly item: T; readonly loan: number }): void {
+    this._want(-1)
     this._ports.link.post([CHANNEL_GIVE_BACK, this._id, loan])
   }
 
-  /** @internal */
-  _endWaiting({ _load }: Place<unknown>): void {
-    if (typeof _load !== 'object') return
-    ;(_load as Scheduler)._outsideEnds()
+  /** @internal Whether it was waiting. */
+  _endWaiting(place: Place<unknown>): boolean {
+    if (typeof place._load !== 'object') return false
+    ;(place._load as Scheduler)._outsideEnds()
+    place._load = undefined
     this._ports.inquiry?.waitEnds()
+    return true
   }
 
-  /** @internal One receiver more, or fewer, waits for an item. At once: what comes next may take long. */
+  /** @internal So many more receivers want an item, or fewer. At once: what comes next may take long. */
   _want(more: number): void {
     this._ports.link.post([CHANNEL_WANT, this._id, more])
   }
@@ -273,7 +277,8 @@ export class FarChannel<T> extends Channel<T> {
       this.#handOn()
     } else if (kind === CHANNEL_CLOSED) {
       this.#closed = { error: number === undefined ? undefined : this.#decode(number) }
-      this.#wakeAll()
+      const told = this.#wakeAll()
+      if (told > 0) this._want(-told)
     }
   }
 
@@ -294,19 +299,20 @@ export class FarChannel<T> extends Channel<T> {
   #handOn(): void {
     this.#arrived.serve()
     while (this.#arrived.free > 0) {
-      const { number, item, failure } = this.#arrived.take()
-      if (failure === undefined) this._giveBack({ item, loan: number })
+      this._ports.link.post([CHANNEL_GIVE_BACK, this._id, this.#arrived.take().number])
     }
   }
 
-  /** No item will come for those who wait. */
-  #wakeAll(): void {
+  /** No item will come for those who wait: how many there are. */
+  #wakeAll(): number {
     const { line } = this.#arrived
+    let woken = 0
     for (let place = line.takeFirst(); place !== undefined; place = line.takeFirst()) {
       this._endWaiting(place)
-      place._load = undefined
       place._wake()
+      woken += 1
     }
+    return woken
   }
 
   *#send(item: T): Waiting<void> {
@@ -323,10 +329,16 @@ export class FarChannel<T> extends Channel<T> {
       untold(standins, this._ports)
       send.refused(unsendable(error, values[0], 'item', 'thread or process'))
     })
-    yield* send
+    let late: { readonly reason?: unknown } | undefined
+    try {
+      yield* send
+      late = send.cancelledWith
+    } catch (error) {
+      if (!isCancelled(error) || !send.wasSent) throw error
+      late = error
+    }
     // It was too late to take the item back: the cancel is for the next wait.
-    if (send.cancelledWith !== undefined)
-      (currentStrand() as Task<unknown> | undefined)?._postpone(send.cancelledWith.reason)
+    if (late !== undefined) (currentStrand() as Task<unknown> | undefined)?._postpone(late.reason)
   }
 
   #sent(number: number, how: number, why: EncodedError | undefined): void {

@@ -28,6 +28,10 @@ export class FarSend extends OutsideWait<void> {
     this.settle(FINISHED, undefined)
   }
 
+  get wasSent(): boolean {
+    return (this._flags & STATE) === FINISHED
+  }
+
   takenBack(): void {
     if ((this._flags & STATE) === PENDING) this._finish(CANCELLED, this.cancelledWith?.reason)
   }

@@ -9,6 +9,8 @@ import {
   select,
   sleep,
   type Task,
+  TimeoutError,
+  timeout,
   until,
 } from '../../../src/index.ts'
 
@@ -431,6 +433,85 @@ export const useAndForget = remote(url, function* useAndForget(channel: Channel<
   const next = yield* channel.receive()
   return next.kind === 'item' ? next.item : -1
 })
+
+/** How somebody in a random run receives: in which form, and for how long at a time before they look up. */
+export interface Taking {
+  readonly form: 'receive' | 'next' | 'select' | 'forEach'
+  readonly patienceMs: number | undefined
+}
+
+/** What somebody in a random run has done, told as soon as it is known. */
+export type Deed = { readonly sent: number } | { readonly received: number }
+
+/** Sends numbers, one after the other, with a pause after each. */
+export const sendSome = remote(
+  url,
+  function* sendSome(channel: Channel<number>, items: readonly number[], pauseMs: number): Operation<void> {
+    yield* sending(channel, items, pauseMs, reportProgress)
+  },
+)
+
+export function* sending(
+  channel: Channel<number>,
+  items: readonly number[],
+  pauseMs: number,
+  tell: (deed: Deed) => void,
+): Operation<void> {
+  for (const sent of items) {
+    yield* channel.send(sent)
+    tell({ sent })
+    if (pauseMs >= 0) yield* sleep(pauseMs)
+  }
+}
+
+/** Receives until the channel is closed. */
+export const takeSome = remote(
+  url,
+  function* takeSome(channel: Channel<number>, how: Taking): Operation<void> {
+    yield* taking(channel, how, reportProgress)
+  },
+)
+
+export function* taking(
+  channel: Channel<number>,
+  { form, patienceMs }: Taking,
+  tell: (deed: Deed) => void,
+): Operation<void> {
+  if (form === 'forEach') {
+    yield* channel.forEach(function* (received) {
+      tell({ received })
+    })
+    return
+  }
+  // Longer each time: whoever gives up sooner than an item can come would never have one.
+  let lookUpAfterMs = patienceMs
+  for (;;) {
+    const wait =
+      form === 'next' ? channel.next() : received(channel, form === 'select' ? lookUpAfterMs : undefined)
+    try {
+      const next = lookUpAfterMs === undefined ? yield* wait : yield* timeout(lookUpAfterMs, wait)
+      if (next?.done === true) return
+      if (next !== undefined) tell({ received: next.value })
+    } catch (error) {
+      if (!(error instanceof TimeoutError)) throw error
+    }
+    if (lookUpAfterMs !== undefined) lookUpAfterMs = lookUpAfterMs * 1.5 + 0.5
+  }
+}
+
+/** As `next`, by receive, or by a select that goes without after a time. */
+function* received(
+  channel: Channel<number>,
+  selectMs: number | undefined,
+): Operation<IteratorResult<number, undefined> | undefined> {
+  const next =
+    selectMs === undefined
+      ? { kind: 'item' as const, value: yield* channel.receive() }
+      : yield* select({ item: channel.receive(), tick: sleep(selectMs) })
+  if (next.kind === 'tick') return undefined
+  const { value } = next
+  return value.kind === 'item' ? { done: false, value: value.item } : { done: true, value: undefined }
+}
 
 /** Has garbage collected, so that finalizers run. A coroutine, which takes the place of the last one that was resumed. */
 export const collect = remote(url, function* collect(): Operation<void> {
