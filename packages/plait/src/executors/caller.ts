@@ -3,6 +3,7 @@ import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
 import { numberOf } from './function-reference.ts'
 import type { Job } from './job.ts'
 import type { Link } from './link.ts'
+import { LONGEST_TIMER } from './longest-timer.ts'
 import type { ChunkResult } from './map-jobs.ts'
 import {
   ASK,
@@ -26,7 +27,6 @@ export const IS_CHUNK = 1
 export const IS_BESIDE = 2
 
 const DEFAULT_GRACE_MS = 1000
-const LONGEST_TIMER = 2 ** 31 - 1
 
 /** What whoever has a caller wants to know. */
 export interface CallerOwner {

@@ -1,5 +1,6 @@
 import { BrokenExecutorError } from '../errors/executor-errors.ts'
 import type { Job } from './job.ts'
+import { LONGEST_TIMER } from './longest-timer.ts'
 import type { PoolSettings } from './pool-options.ts'
 import type { PoolWorker, WorkerOwner } from './pool-worker.ts'
 import { Restarts } from './restarts.ts'
@@ -157,9 +158,10 @@ export class Crew implements WorkerOwner {
     const { idleTimeoutMs } = this.#settings
     if (this.#isSpent(worker) || this.#isEnding) worker.retire(END_MS)
     else if (idleTimeoutMs !== Number.POSITIVE_INFINITY) {
-      worker.idleTimer = setTimeout(() => {
+      const onIdle = (): void => {
         if (worker.load === 0 && worker.state === 'ready') worker.retire(END_MS)
-      }, idleTimeoutMs)
+      }
+      worker.idleTimer = setTimeout(onIdle, Math.min(idleTimeoutMs, LONGEST_TIMER))
       worker.idleTimer.unref()
     }
   }

@@ -113,3 +113,16 @@ export const markAndWait = remote(
     }
   },
 )
+
+const running = { now: 0 }
+
+/** Waits until there is such a file, and tells how many of these were under way when it began. */
+export const atOnce = remote(import.meta.url, function* atOnce(file: string): Operation<number> {
+  running.now += 1
+  const seen = running.now
+  reportProgress('begun')
+  while (!existsSync(file)) yield* sleep(1)
+  yield* sleep(0)
+  running.now -= 1
+  return seen
+})
