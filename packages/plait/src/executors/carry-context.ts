@@ -1,19 +1,25 @@
 import { type ContextVar, madeVars, Withheld } from '../coroutine/context-var.ts'
 import { currentSeat, Surroundings } from '../coroutine/surroundings.ts'
-import { findUnsendable } from './find-unsendable.ts'
+import { LIVE, show } from '../errors/show.ts'
+import { clonedCopy } from './cloned-copy.ts'
+import { findUnsendable, isSentToProcesses } from './find-unsendable.ts'
 
 /** The value of a context variable, by its name; or why it could not be sent. */
 type CarriedVar = readonly [name: string, value: unknown, why?: string]
 
 export type CarriedContext = readonly CarriedVar[]
 
-const carried = new WeakMap<ReadonlyMap<object, unknown>, CarriedContext>()
+/** Of variables that hold no objects: those may change, and are looked at for each job. */
+const plain = new WeakMap<ReadonlyMap<object, unknown>, CarriedContext>()
 
-/** The context variables of the running code, as they are sent along with a job; undefined if there are none. */
-export function packContext(): CarriedContext | undefined {
+/**
+ * The context variables of the running code, as they are sent along with a job to another thread or process; undefined if
+ * there are none. Copied here, so that nothing that becomes of a value later costs the job.
+ */
+export function packContext(way: string): CarriedContext | undefined {
   const { vars } = currentSeat()._context
   if (vars.size === 0) return undefined
-  const known = carried.get(vars)
+  const known = plain.get(vars)
   if (known !== undefined) return known
   const names = new Set<string>()
   const packed = [...(vars as ReadonlyMap<ContextVar<unknown>, unknown>)].map(
@@ -21,11 +27,12 @@ export function packContext(): CarriedContext | undefined {
       if (names.has(name))
         return [name, undefined, 'two variables of that name have one, and workers go by the name']
       names.add(name)
-      const why = whyNotSent(value)
-      return why === undefined ? [name, value] : [name, undefined, why]
+      if (isPlain(value)) return [name, value]
+      const copied = isLive(value) ? undefined : clonedCopy(value, way)
+      return copied === undefined ? [name, undefined, whyNotSent(value, way)] : [name, copied.copy]
     },
   )
-  carried.set(vars, packed)
+  if ([...vars.values()].every(isPlain)) plain.set(vars, packed)
   return packed
 }
 
@@ -43,15 +50,20 @@ export function unpackContext(packed: CarriedContext): void {
   seat._context = new Surroundings(vars, seat._context.scope)
 }
 
-function whyNotSent(value: unknown): string | undefined {
+function isPlain(value: unknown): boolean {
+  return (
+    value === null || (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol')
+  )
+}
+
+function isLive(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && LIVE in value
+}
+
+function whyNotSent(value: unknown, way: string): string {
   if (typeof value === 'function') return 'it is a function'
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'symbol' ? 'it is a symbol' : undefined
-  try {
-    structuredClone(value)
-    return undefined
-  } catch (error) {
-    const found = findUnsendable(value, 'value')
-    return found === undefined ? String(error) : `${found.path} is ${found.what}`
-  }
+  if (typeof value === 'symbol') return 'it is a symbol'
+  if (isLive(value)) return `it is ${show(value)}, which is of that thread alone`
+  const found = findUnsendable(value, 'value', way === 'process' ? isSentToProcesses : undefined)
+  return found === undefined ? 'it nests too deep' : `${found.path} is ${found.what}`
 }

@@ -14,9 +14,11 @@ class ParentDesk implements Desk, Carrier, CallerOwner {
   readonly name = 'the parent of this worker'
   readonly _isOutside = true
   readonly _parallel = 1
+  readonly #way: string
   readonly #caller: Caller
 
   constructor(link: Link, handles: Handles, way: string) {
+    this.#way = way
     this.#caller = new Caller(link, handles, this, 'the parent of this worker', way)
   }
 
@@ -25,7 +27,7 @@ class ParentDesk implements Desk, Carrier, CallerOwner {
   *_room(): Waiting<void> {}
 
   _take(job: Job<unknown>): void {
-    job._carried = packContext()
+    job._carried = packContext(this.#way)
     job._submitted(this)
     if (!job.done()) this.#caller.send(job, true)
   }

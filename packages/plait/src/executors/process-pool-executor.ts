@@ -20,7 +20,7 @@ import { WorkerPool } from './worker-pool.ts'
 export class ProcessPoolExecutor extends WorkerPool {
   constructor(options: PoolOptions = {}) {
     const settings = checkPoolOptions('ProcessPoolExecutor', options)
-    super(settings, (number, owner) => {
+    super(settings, 'process', (number, owner) => {
       const name = `worker ${number} of ${settings.name}`
       const { concurrency, initializer, initializerArgs } = settings
       const hello = { name, concurrency, initializer, initializerArgs, depth: here.depth + 1 }

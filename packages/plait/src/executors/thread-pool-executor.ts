@@ -25,7 +25,7 @@ import { WorkerPool } from './worker-pool.ts'
 export class ThreadPoolExecutor extends WorkerPool {
   constructor(options: PoolOptions = {}) {
     const settings = checkPoolOptions('ThreadPoolExecutor', options)
-    super(settings, (number, owner) => {
+    super(settings, 'thread', (number, owner) => {
       const name = `worker ${number} of ${settings.name}`
       const claims = new Claims()
       const { concurrency, initializer, initializerArgs } = settings

@@ -33,6 +33,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
   readonly workers: number
   /** @internal */ readonly _isOutside = true
   /** @internal */ readonly _parallel: number
+  readonly #way: string
   readonly #maxQueue: number
   readonly #queue = new JobQueue()
   readonly #crew: Crew
@@ -54,8 +55,9 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
   })
 
   /** @internal */
-  constructor(settings: PoolSettings, hire: Hire) {
+  constructor(settings: PoolSettings, way: string, hire: Hire) {
     super()
+    this.#way = way
     this.name = settings.name
     this.workers = settings.workers
     this._parallel = settings.workers * settings.concurrency
@@ -112,7 +114,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
         `${this.name} has ${this.#queue.size} jobs waiting (maxQueue ${this.#maxQueue}); "yield* executor.run(…)" waits for room`,
       )
     }
-    job._carried = packContext()
+    job._carried = packContext(this.#way)
     job._watch({ _notify: () => this.#count(job) })
     job._submitted(this)
     if (job.done()) return
