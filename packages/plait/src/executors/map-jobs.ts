@@ -116,8 +116,12 @@ class Unchunked extends WorkedSource<unknown> {
     while (this.#at === this.#values.length) {
       if (this.#failure !== undefined) yield* this.#fail(this.#failure.error)
       const next = yield* this.#chunks.next()
-      if (next.done === true) return END
-      // Somebody else may have asked meanwhile: theirs goes before.
+      if (next.done === true) {
+        // Somebody else may have been given a chunk meanwhile, and have taken one of it.
+        if (this.#at === this.#values.length && this.#failure === undefined) return END
+        continue
+      }
+      // Or may have asked: theirs goes before.
       this.#values = [...this.#values.slice(this.#at), ...next.value.values]
       this.#at = 0
       this.#failure ??= next.value.failure
