@@ -1,5 +1,4 @@
 import type { Scheduler } from '../loop/scheduler.ts'
-import type { Task } from '../tasks/task.ts'
 import { IS_BESIDE, IS_CHUNK } from './caller.ts'
 import { type CarriedContext, unpackContext } from './carry-context.ts'
 import type { Claims } from './claims.ts'
@@ -77,6 +76,10 @@ class RemoteOrder implements Order {
     return typeof found === 'function' ? eachOf(found) : found.then(eachOf)
   }
 
+  begins(): void {
+    this.#server.place.changed?.()
+  }
+
   claim(): boolean {
     this.#began = performance.now()
     if (this.#slot < 0 || this.#server.place.claims?.claim(this.#slot, this.number) !== false) return true
@@ -144,9 +147,9 @@ export class JobServer {
     return number
   }
 
-  /** The tasks of the jobs that have begun, and what they are the tasks of. */
-  get tasks(): readonly Task<unknown>[] {
-    return this.#runner.tasks
+  /** How many of them have begun. */
+  get begun(): number {
+    return this.#runner.begun
   }
 
   /** Nothing can wake any of its jobs: each is cancelled, and fails with this; those that do not end even so are given up. */

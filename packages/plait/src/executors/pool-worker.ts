@@ -170,6 +170,8 @@ export class PoolWorker implements Carrier {
     if (job._slot < 0 || this.claims?.revoke(job._slot, job._number) !== true) return false
     this.#caller.jobs.delete(job._number)
     this.#left(job)
+    // Sent again it is another one to the worker, which still has this message before it.
+    job._number = 0
     this.sent -= 1
     return true
   }

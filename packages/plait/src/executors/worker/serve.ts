@@ -49,7 +49,7 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
       changed: () => {
         if (claims === undefined) return
         // Of one that is alone every step is, also those that keep others from being heard of.
-        if (server.size > 1) watchSteps(claims)
+        if (server.begun > 1) watchSteps(claims)
         else claims.stepping = server.onlyJob
       },
     })
