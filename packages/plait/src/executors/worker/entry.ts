@@ -23,5 +23,6 @@ if (threadData !== undefined) {
   here.depth = 1
   delete process.env[PROCESS_KEY]
   process.title = `plait: ${processName}`
+  writeDirectly()
   serve(new ParentTransport(), 'process', undefined)
 }

@@ -1,8 +1,9 @@
 import { writeSync } from 'node:fs'
 
 /**
- * Has what this thread prints written at once. Node hands it to the main thread, which prints it when it comes to it: a
- * busy one would keep it for as long as it is busy.
+ * Has what this worker prints written at once. Of a thread Node hands it to the main thread, which prints it when it comes
+ * to it: a busy one would keep it for as long as it is busy. Of a process it would be lost with the process, where it waits
+ * for a pipe that is full.
  */
 export function writeDirectly(): void {
   for (const [stream, file] of [
