@@ -18,7 +18,7 @@ export const BATCH = 5
 export const ASK_QUIET = 6
 export const QUIET = 7
 /** Something that came could not be read. */
-export const UNREAD = 8
+export const UNREAD = 9
 
 /** Caller to runner: what a number stands for. */
 export const DEFINE = 10
