@@ -7,6 +7,7 @@ import { active, type Scheduler } from '../loop/scheduler.ts'
 import { perform } from '../tasks/async-enterable.ts'
 import { currentStrand } from '../tasks/current.ts'
 import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
+import { isOwnIterator } from '../tasks/runnable.ts'
 import { Task } from '../tasks/task.ts'
 import { MUST_CANCEL } from '../tasks/task-state.ts'
 import { settled } from '../tasks/until.ts'
@@ -42,8 +43,13 @@ export type Outcome =
 /** The jobs under way on this thread, by their tasks: not held weakly, which would cost 4 µs for each. */
 const jobs = new Map<object, Order>()
 
-/** How many functions of jobs are being called, or waited for, on this thread: their modules are loaded. */
-export const called: { now: number } = { now: 0 }
+/** The jobs on this thread whose functions were called, and have not ended: the modules of those are loaded. */
+const calling = new Set<object>()
+
+/** Whether the function of any job is under way here. */
+export function isInJob(): boolean {
+  return calling.size > 0
+}
 
 /** The job whose code is running: also in tasks that it has made. */
 export function currentJob(): Order | undefined {
@@ -136,7 +142,7 @@ export class JobRunner {
   #begin(order: Order): void {
     if (order.isBeside !== true) this.#running += 1
     const loop = this.#loop()
-    const task = new Task<unknown>(call(order), loop, order.name)
+    const task = new Task<unknown>(() => begun(order), loop, order.name)
     this.#tasks.set(order, task)
     noteJob(task, order)
     order.begins?.()
@@ -158,6 +164,7 @@ export class JobRunner {
 
   #end(order: Order, task: Task<unknown>): void {
     this.#tasks.delete(order)
+    calling.delete(order)
     forgetJob(task)
     if (order.isBeside !== true) this.#running -= 1
     order.ended(outcomeOf(task))
@@ -172,17 +179,44 @@ export class JobRunner {
 const quick = new WeakSet<AnyFunction>()
 
 function isQuick(order: Order): boolean {
-  const fn = order.load()
-  return typeof fn === 'function' && quick.has(fn)
+  try {
+    const fn = order.load()
+    return typeof fn === 'function' && quick.has(fn)
+  } catch {
+    return false // Its task is told, which loads it too.
+  }
 }
 
-/** The function, which is found out whether it is quick. */
-function watched(fn: AnyFunction): AnyFunction {
-  return (...args) => {
-    const product = fn(...args)
-    if (waits(product)) quick.delete(fn)
-    else if (!quick.has(fn)) quick.add(fn)
-    return product
+/** What a job's task is to run: it is called in its first step, whatever its color. */
+function begun(order: Order): unknown {
+  const loaded = order.load()
+  if (typeof loaded !== 'function') return call(order)
+  order.prepare?.()
+  calling.add(order)
+  const product = loaded(...order.args)
+  if (!waits(product)) {
+    if (!quick.has(loaded)) quick.add(loaded)
+    return new Given(product)
+  }
+  quick.delete(loaded)
+  // As a coroutine of its own it can be asked where it stands.
+  return isOwnIterator(product) ? new Coroutine(product as Generator<unknown>, loaded) : product
+}
+
+/** What is there already, as an operation. */
+class Given implements Iterator<never, unknown> {
+  readonly #value: unknown
+
+  constructor(value: unknown) {
+    this.#value = value
+  }
+
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  next(): IteratorReturnResult<unknown> {
+    return { done: true, value: this.#value }
   }
 }
 
@@ -198,14 +232,14 @@ export function* call(order: Pick<Order, 'name' | 'args' | 'load' | 'prepare'>):
   const loaded = order.load()
   const fn = typeof loaded === 'function' ? loaded : yield* settled(loaded, `the module of ${order.name}`)
   order.prepare?.()
-  called.now += 1
+  calling.add(order)
   try {
-    if (!makesOperation(fn)) return yield* perform(watched(fn), order.name, ...order.args)
+    if (!makesOperation(fn)) return yield* perform(fn, order.name, ...order.args)
     // As a coroutine of its own it can be asked where it stands.
     const made = fn(...order.args) as Coroutine<unknown> | Generator<unknown, unknown, unknown>
     return yield* made instanceof Coroutine ? made : (new Coroutine(made, fn) as Coroutine<unknown>)
   } finally {
-    called.now -= 1
+    calling.delete(order)
   }
 }
 

@@ -5,18 +5,12 @@ import type { Transport } from './transport.ts'
 /** So many messages are taken in one go; then the loop has its turn. */
 const MOST_AT_ONCE = 256
 
-/** A worker that has answered looks for the next message so long before it sleeps, and goes on so for at most so long. */
-const LINGER_MS = 0.05
-const LONGEST_LINGER_MS = 4
-
 /** A port between two threads. */
 export class PortTransport implements Transport {
   readonly port: MessagePort
   #onMessage: (message: Message) => void = () => {}
   #onUnread: () => void = () => {}
   #isKept = true
-  /** Whether there is nothing to do but to wait for the next message. */
-  mayLinger: () => boolean = () => false
 
   constructor(port: MessagePort) {
     this.port = port
@@ -35,7 +29,6 @@ export class PortTransport implements Transport {
     this.port.on('message', (message: Message) => {
       onMessage(message)
       this.#takeIn(MOST_AT_ONCE)
-      if (this.mayLinger()) this.#linger()
     })
   }
 
@@ -48,21 +41,6 @@ export class PortTransport implements Transport {
     this.#isKept = isKept
     if (isKept) this.port.ref()
     else this.port.unref()
-  }
-
-  /**
-   * Stays awake for a moment. To wake a thread costs whoever sends it something 20 µs, and as long again until it is there;
-   * those who send one job after another would pay that for each.
-   */
-  #linger(): void {
-    const end = performance.now() + LONGEST_LINGER_MS
-    for (let quiet = 0, now = performance.now(); now < end; now = performance.now()) {
-      if (this.#takeOne()) {
-        if (!this.mayLinger()) return
-        quiet = 0
-      } else if (quiet === 0) quiet = now + LINGER_MS
-      else if (now > quiet) return
-    }
   }
 
   #takeIn(most: number): void {

@@ -15,8 +15,6 @@ export interface Transport {
   listen(onMessage: (message: Message) => void, onUnread: () => void): void
   /** Takes in at once what has arrived, where the way allows it. */
   poll?(): void
-  /** Asked after a message: whether there is nothing to do but to wait for the next, awake, for a moment. */
-  mayLinger?: () => boolean
   /** Whether what may come keeps this thread alive. */
   keepAlive?(isKept: boolean): void
 }

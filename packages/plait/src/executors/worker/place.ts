@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { misuse } from '../../errors/misuse-executors.ts'
-import { called } from '../job-runner.ts'
+import { isInJob } from '../job-runner.ts'
 import type { Link } from '../link.ts'
 
 /** Where a thread finds what it is to work with; other threads have no such thing in their data. */
@@ -45,6 +45,6 @@ export function isWorker(): boolean {
 /** Refuses to start workers where that would go on for ever. */
 export function checkMayStart(executor: string): void {
   if (here.depth === 0) return
-  if (called.now === 0) throw misuse('executorInModule', executor)
+  if (!isInJob()) throw misuse('executorInModule', executor)
   if (here.depth >= DEEPEST) throw misuse('nestedTooDeep', here.depth)
 }

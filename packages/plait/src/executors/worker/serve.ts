@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { madeVars } from '../../coroutine/context-var.ts'
 import type { Waiting } from '../../coroutine/wait.ts'
 import type { Instrument } from '../../loop/instrument.ts'
@@ -55,8 +54,6 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
       },
     })
     noticeStuck(link, server)
-    // Where there is one core alone, whoever is to send the next message could not run meanwhile.
-    if (availableParallelism() > 1) transport.mayLinger = () => server.size === 0
     const task = createTask(initialize(settings), { name: `the initializer of ${settings.name}` })
     task._watch({
       _notify: () => {
