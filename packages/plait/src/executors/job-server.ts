@@ -51,6 +51,7 @@ class RemoteOrder implements Order {
   readonly #carried: CarriedContext | undefined
   /** Why it is cancelled, if that is nobody's wish. */
   failure: unknown
+  #loaded: AnyFunction | Promise<AnyFunction> | undefined
   #began = 0
 
   constructor(server: JobServer, message: Message, args: readonly unknown[], name: string) {
@@ -71,9 +72,17 @@ class RemoteOrder implements Order {
   }
 
   load(): AnyFunction | Promise<AnyFunction> {
+    this.#loaded ??= this.#load()
+    return this.#loaded
+  }
+
+  #load(): AnyFunction | Promise<AnyFunction> {
     const found = this.#server.functions.get(this.#function)
     if (!this.#isChunk) return found
-    return typeof found === 'function' ? eachOf(found) : found.then(eachOf)
+    if (typeof found === 'function') return eachOf(found)
+    const each = found.then(eachOf)
+    each.catch(() => {}) // One that is cancelled in time does not wait for it.
+    return each
   }
 
   begins(): void {

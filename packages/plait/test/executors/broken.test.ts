@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BrokenExecutorError, type PoolOptions, remoteModule } from '../../src/executors.ts'
 import { createTask, MisuseError } from '../../src/index.ts'
 import { exit } from './jobs/dying.ts'
+import { different } from './jobs/mistaken.ts'
 import { add, square } from './jobs/plain.ts'
 import { failToPrepare, prepareOnce } from './jobs/starting.ts'
 import { errorOf, kinds, Mark, poolFor } from './pools.ts'
@@ -10,6 +11,9 @@ const nowhere = new URL('./jobs/nowhere.ts', import.meta.url)
 const { missing } = remoteModule<{ missing(): void }>(nowhere)
 const { unreachable } = remoteModule<typeof import('./jobs/throws-when-loaded.ts')>(
   new URL('./jobs/throws-when-loaded.ts', import.meta.url),
+)
+const { fatal } = remoteModule<typeof import('./jobs/exits-when-loaded.ts')>(
+  new URL('./jobs/exits-when-loaded.ts', import.meta.url),
 )
 const { nothing } = remoteModule<{ nothing(): void }>(new URL('./jobs/plain.ts', import.meta.url))
 
@@ -85,6 +89,16 @@ describe.each(kinds)('a pool of $kind', ({ make }) => {
       cause: { name: 'RangeError', message: 'this module cannot be loaded' },
     })
     expect(await jobs[2]).toBe(3)
-    expect(pool.statistics()).toMatchObject({ deaths: 0, failed: 2 })
+    const chunks = pool.map(missing as (n: number) => void, [1, 2, 3, 4], { chunkSize: 2 })
+    expect(await errorOf(chunks.toArray())).toMatchObject({ code: 'notLoadable' })
+    expect(await errorOf(pool.submit(different))).toMatchObject({ code: 'remoteChanged' })
+    expect(await pool.submit(add, 1, 2)).toBe(3)
+    expect(pool.statistics().deaths).toBe(0)
+  })
+
+  test('has a job fail whose module ends the worker when it is loaded, in place of trying for ever', async () => {
+    const pool = poolFor(make)
+    expect(await errorOf(pool.submit(fatal))).toMatchObject({ name: 'BrokenWorkerError', exitCode: 4 })
+    expect(await pool.submit(add, 1, 2)).toBe(3)
   })
 })
