@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { codes as kernelCodes } from '../src/errors/misuse.ts'
 import { codes as bridgeCodes } from '../src/errors/misuse-bridges.ts'
+import { codes as executorCodes } from '../src/errors/misuse-executors.ts'
+import { codes as inlineCodes } from '../src/errors/misuse-inline.ts'
 import { codes as scopeCodes } from '../src/errors/misuse-scopes.ts'
 import { codes as togetherCodes } from '../src/errors/misuse-together.ts'
 import {
@@ -35,6 +37,7 @@ import {
   wait,
 } from '../src/index.ts'
 import { runVirtual } from '../src/testing.ts'
+import { mistakes as ofExecutors, pool } from './executors/mistakes.ts'
 import { mistakes as ofSync } from './sync/mistakes.ts'
 
 interface Mistake {
@@ -61,6 +64,7 @@ const loosely = (value: unknown): never => value as never
 
 const mistakes: Record<string, Mistake> = {
   ...ofSync,
+  ...ofExecutors,
   sentBeforeStart: {
     make: () => two().send('early'),
     says: ['"two"', '"early"', 'call next() first', 'primed('],
@@ -431,10 +435,11 @@ const mistakes: Record<string, Mistake> = {
 }
 
 describe('every mistake the library names', () => {
+  afterAll(() => pool.shutdown())
+
   test('has a row here, and every row is one', () => {
-    expect(Object.keys(mistakes).sort()).toEqual(
-      [...kernelCodes, ...togetherCodes, ...bridgeCodes, ...scopeCodes].sort(),
-    )
+    const codes = [kernelCodes, togetherCodes, bridgeCodes, scopeCodes, executorCodes, inlineCodes]
+    expect(Object.keys(mistakes).sort()).toEqual(codes.flat().sort())
   })
 
   test.each(Object.entries(mistakes))('%s', async (code, { make, says }) => {
