@@ -126,3 +126,24 @@ export const atOnce = remote(import.meta.url, function* atOnce(file: string): Op
   running.now -= 1
   return seen
 })
+
+/** Gives this, in a few steps. */
+export const slowly = remote(
+  import.meta.url,
+  function* slowly(ms: number, value: unknown): Operation<unknown> {
+    try {
+      yield* sleep(ms)
+      yield
+      return value
+    } finally {
+      yield* sleep(1)
+    }
+  },
+)
+
+/** Gives this, after it has computed for so long. */
+export const computeFor = remote(import.meta.url, function computeFor(ms: number, value: unknown): unknown {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+  return value
+})
