@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { InlineExecutor, type Job } from '../../src/executors.ts'
 import { createTask, MisuseError } from '../../src/index.ts'
-import { add, environment, square, where } from './jobs/plain.ts'
+import { add, environment, memoryLimits, square, where } from './jobs/plain.ts'
 import { prepare, preparedWith } from './jobs/starting.ts'
 import { atOnce, computeUntil, waitFor } from './jobs/waiting.ts'
 import { kinds, Mark, poolFor, report, until } from './pools.ts'
@@ -116,6 +116,16 @@ describe.each(kinds)('a pool of $kind', ({ kind, make }) => {
   test('starts its workers with the flags it is told', async () => {
     const pool = poolFor(make, { execArgv: ['--conditions=plait-test'] })
     expect(await pool.submit(() => process.execArgv)).toContain('--conditions=plait-test')
+  })
+
+  test('gives each worker no more memory than resourceLimits say', async () => {
+    const pool = poolFor(make, { resourceLimits: { maxOldGenerationSizeMb: 77, stackSizeMb: 2 } })
+    const limits = await pool.submit(memoryLimits)
+    expect(limits).toEqual(
+      kind === 'threads'
+        ? { maxOldGenerationSizeMb: 77, stackSizeMb: 2 }
+        : ['--max-old-space-size=77', '--stack-size=2000'],
+    )
   })
 
   test('is called as it is told, and its workers after it', async () => {

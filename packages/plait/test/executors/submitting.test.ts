@@ -1,9 +1,21 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { InlineExecutor, type Job, remoteModule, toThread } from '../../src/executors.ts'
-import { coroutine, EventLoop, gather, getEventLoop, MisuseError, run, type Task } from '../../src/index.ts'
+import {
+  coroutine,
+  createTask,
+  EventLoop,
+  gather,
+  getEventLoop,
+  MisuseError,
+  run,
+  sleep,
+  type Task,
+  wait,
+} from '../../src/index.ts'
 import { strict } from './inline-functions.ts'
 import { add, addAsync, addInCoroutine, addWaiting, square, where } from './jobs/plain.ts'
-import { errorOf, kinds } from './pools.ts'
+import { markAndWait } from './jobs/waiting.ts'
+import { errorOf, kinds, Mark } from './pools.ts'
 
 const { multiply, nothingOfThatName } = remoteModule<
   typeof import('./jobs/plain.ts') & { nothingOfThatName(): void }
@@ -157,6 +169,17 @@ describe('the default executor', () => {
       return [id, yield* getEventLoop().runInExecutor(undefined, where)]
     })
     expect(ids.every(id => typeof id === 'number' && id > 0 && id !== process.pid)).toBe(true)
+  })
+
+  test('has a job cancelled when whoever waits for it is', async () => {
+    const [begun, cleaned] = [new Mark(), new Mark()]
+    await run(function* () {
+      const task = createTask(toThread(markAndWait, begun.file, cleaned.file))
+      while (!begun.isSet) yield* sleep(1)
+      task.cancel()
+      yield* wait([task])
+      expect([task.cancelled(), cleaned.isSet]).toEqual([true, true])
+    })
   })
 
   test('is what it was set to be', async () => {

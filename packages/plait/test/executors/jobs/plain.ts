@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { threadId } from 'node:worker_threads'
+import { isMainThread, resourceLimits, threadId } from 'node:worker_threads'
 import { remote, reportProgress } from '../../../src/executors.ts'
 import { coroutine, type Operation, sleep } from '../../../src/index.ts'
 
@@ -67,4 +67,11 @@ export const environment = remote(import.meta.url, function environment(): NodeJ
 export const reportEach = remote(import.meta.url, function reportEach(values: readonly unknown[]): unknown {
   for (const value of values) reportProgress(value)
   return values.at(-1)
+})
+
+/** How much memory it has where it runs: of a thread its limits, of a process the flags that say so. */
+export const memoryLimits = remote(import.meta.url, function memoryLimits(): unknown {
+  if (isMainThread) return process.execArgv.filter(flag => /^--(max|stack)/.test(flag))
+  const { maxOldGenerationSizeMb, stackSizeMb } = resourceLimits
+  return { maxOldGenerationSizeMb, stackSizeMb }
 })
