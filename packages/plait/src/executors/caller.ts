@@ -38,6 +38,9 @@ export interface CallerOwner {
   deaf(job: Job<unknown>): void
 }
 
+/** The functions, by their numbers, that have returned somewhere: their modules can be loaded. */
+const returned: boolean[] = []
+
 let lastJob = 0
 
 /** The number of one more job, never 0. */
@@ -81,6 +84,7 @@ export class Caller {
     const context = job._carried
     const { args, reference, isChunk, isBeside } = job._work
     const number = numberOf(reference)
+    job._function = number
     this.number(job)
     const { values, standins } = pack(args, this.#handles)
     const flags = (isChunk ? IS_CHUNK : 0) | (isBeside ? IS_BESIDE : 0)
@@ -142,6 +146,11 @@ export class Caller {
     }, graceOf(job))
   }
 
+  /** Whether the function of a job has ever returned, for whatever job. */
+  hasReturned(job: Job<unknown>): boolean {
+    return returned[job._function] === true
+  }
+
   /** Takes every job back, first sent first: the other end is gone, or they are to go elsewhere. */
   takeAll(): Job<unknown>[] {
     const all = [...this.jobs.values()]
@@ -174,6 +183,7 @@ export class Caller {
         return
     }
     this.#forget(job)
+    if (kind === RETURNED) returned[job._function] = true
     if (kind === RETURNED) job._endReturned(this.#result(job, detail, message[4] as Standin[] | undefined))
     else if (kind === GONE) job._endThrew(misuse('unreadable', job.name))
     else if (kind === CANCELLED) job._endCancelled(job._cancelling?.reason ?? this.#decode(detail))

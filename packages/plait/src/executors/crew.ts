@@ -135,7 +135,7 @@ export class Crew implements WorkerOwner {
     const isFirst = !worker.wasReady && !this.#hasBeenReady
     const isLast = this.#restarts.isHopeless && ![...this.workers].some(({ state }) => state === 'ready')
     if (!worker.isMeant && (isFirst || isLast)) this.#break(worker, end)
-    const unbegun = [...worker.revokeAll(), ...worker.takeEarly()]
+    const unbegun = [...worker.takeUnbegun(), ...worker.takeEarly()]
     this.#owner._jobsLeft(worker, unbegun, worker.takeBegun(), end)
     this.#owner._workersChanged()
   }

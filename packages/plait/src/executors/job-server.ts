@@ -16,6 +16,7 @@ import {
   GONE,
   HEARD,
   JOB,
+  MEMORY,
   type Message,
   PROGRESS,
   RETURNED,
@@ -68,6 +69,7 @@ class RemoteOrder implements Order {
   }
 
   prepare(): void {
+    if (this.#slot >= 0) this.#server.place.claims?.begin(this.#slot)
     if (this.#carried !== undefined) unpackContext(this.#carried)
   }
 
@@ -90,7 +92,7 @@ class RemoteOrder implements Order {
   }
 
   claim(): boolean {
-    this.#began = performance.now()
+    if (!this.isBeside) this.#began = performance.now()
     if (this.#slot < 0 || this.#server.place.claims?.claim(this.#slot, this.number) !== false) return true
     this.#server.forget(this)
     return false
@@ -136,6 +138,7 @@ export class JobServer {
     this.#runner = new JobRunner(() => place.loop(), place.concurrency)
     link.on([DEFINE], ([, id, reference]) => this.functions.define(id as number, reference as Reference))
     link.on([JOB], message => this.#accept(message))
+    link.on([MEMORY], ([, memory]) => void place.claims?.add(memory as SharedArrayBuffer))
     link.on([CANCEL], ([, number, reason, graceMs]) =>
       this.#cancel(number as number, reason as EncodedError, graceMs as number),
     )
@@ -244,7 +247,8 @@ export class JobServer {
     const order = new RemoteOrder(this, message, args, name ?? this.functions.nameOf(fn))
     this.#orders.set(number, order)
     this.place.changed?.()
-    this.#runner.add(order)
+    // One that runs beside others has its turn at once.
+    if (!order.isBeside || order.claim()) this.#runner.add(order)
   }
 
   #cancel(number: number, encoded: EncodedError, graceMs: number): void {

@@ -27,6 +27,9 @@ export interface Work {
   readonly origin: string | undefined
 }
 
+/** So often a function whose module may be at fault is tried again. */
+const MOST_SPARED = 2
+
 let made = 0
 
 /**
@@ -51,12 +54,16 @@ export class Job<T> extends Future<T> {
   /** @internal */ _carrier: Carrier | undefined = undefined
   /** @internal By this number the two ends of a link speak of it. */
   _number = 0
+  /** @internal Its function's, once it was sent. */
+  _function = 0
   /** @internal What was submitted first goes first, again too. */
   readonly _order: number
   /** @internal Where it lies in the memory that a pool shares with a thread; -1 for nowhere. */
   _slot = -1
   /** @internal How often it may be begun anew. */
   _retriesLeft: number
+  /** How often it was spared the death of a worker that had its turn come and did not call it. */
+  #spared = 0
   /** @internal It is being cancelled where it runs. */
   _cancelling: { reason: unknown; timer?: ReturnType<typeof setTimeout> | undefined } | undefined = undefined
   /** @internal It was sent once, and what was transferred for it is gone. */
@@ -112,6 +119,15 @@ export class Job<T> extends Future<T> {
     if (signal !== undefined) this.#listen(signal)
     if (deadlineMs !== undefined)
       this.#deadline = this._loop.callLater(deadlineMs, () => this.#expire(deadlineMs))
+  }
+
+  /**
+   * @internal A worker has died when the job's turn had come, and did not call it: whether it is to be tried again. Where it
+   * has never been seen to return, it may be the loading of its module that ends workers.
+   */
+  _spare(hasReturned: boolean): boolean {
+    this.#spared += 1
+    return hasReturned || this.#spared <= MOST_SPARED
   }
 
   /** @internal */

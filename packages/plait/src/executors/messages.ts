@@ -20,6 +20,9 @@ export const QUIET = 7
 /** Something that came could not be read. */
 export const UNREAD = 9
 
+/** To a worker thread: another piece of the memory in which jobs are claimed. */
+export const MEMORY = 8
+
 /** Caller to runner: what a number stands for. */
 export const DEFINE = 10
 export const JOB = 11

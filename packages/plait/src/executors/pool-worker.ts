@@ -3,13 +3,13 @@ import type { Scheduler } from '../loop/scheduler.ts'
 import { currentLoop } from '../tasks/current.ts'
 import { Caller } from './caller.ts'
 import { ChannelPorts } from './channel-ports.ts'
-import { type Claims, SLOTS } from './claims.ts'
+import type { Claims } from './claims.ts'
 import { decodeError, type EncodedError } from './error-codec.ts'
 import { Inquiry } from './inquiry.ts'
 import type { Carrier, Job } from './job.ts'
 import { JobServer } from './job-server.ts'
 import { Link } from './link.ts'
-import { DYING, END, HELLO, NOT_STARTED, READY } from './messages.ts'
+import { DYING, END, HELLO, MEMORY, NOT_STARTED, READY } from './messages.ts'
 import { unsendable } from './parcel.ts'
 import type { WorkerStatistics } from './pool-statistics.ts'
 import { declaredClasses } from './remote.ts'
@@ -67,7 +67,8 @@ export class PoolWorker implements Carrier {
   readonly #owner: WorkerOwner
   readonly #link: Link
   readonly #caller: Caller
-  readonly #freeSlots: number[] = Array.from({ length: SLOTS }, (_, slot) => slot)
+  readonly #freeSlots: number[] = []
+  #slots = 0
   /** Jobs that run beside the others, given to it before it was ready. */
   #early: Job<unknown>[] = []
 
@@ -138,10 +139,8 @@ export class PoolWorker implements Carrier {
       return
     }
     this.sent += 1
-    if (!job._work.isBeside) {
-      this.turns += 1
-      this.#offer(job)
-    }
+    if (!job._work.isBeside) this.turns += 1
+    if (this.claims !== undefined) this.#offer(job, this.claims)
     if (this.#caller.jobs.size === 0) this.transport.hold(true)
     this.#caller.send(job, isUrgent)
   }
@@ -168,17 +167,26 @@ export class PoolWorker implements Carrier {
   /** Takes a job back, if it has not begun. */
   revoke(job: Job<unknown>): boolean {
     if (job._slot < 0 || this.claims?.revoke(job._slot, job._number) !== true) return false
-    this.#caller.jobs.delete(job._number)
-    this.#left(job)
-    // Sent again it is another one to the worker, which still has this message before it.
-    job._number = 0
-    this.sent -= 1
+    this.#takeBack(job)
     return true
   }
 
-  /** Takes back the jobs that have not begun. */
-  revokeAll(): Job<unknown>[] {
-    return [...this.#caller.jobs.values()].filter(job => this.revoke(job))
+  /** Takes back the jobs that have not begun: of those that take turns, or of all. */
+  revokeAll(which: 'that take turns' | 'all'): Job<unknown>[] {
+    const jobs = [...this.#caller.jobs.values()]
+    return jobs.filter(job => (which === 'all' || !job._work.isBeside) && this.revoke(job))
+  }
+
+  /** When it is gone: the jobs that it is known not to have begun. */
+  takeUnbegun(): Job<unknown>[] {
+    const { claims } = this
+    if (claims === undefined) return []
+    const unbegun = [...this.#caller.jobs.values()].filter(job => {
+      const state = claims.stateOf(job._slot, job._number)
+      return state === 'offered' || (state === 'claimed' && job._spare(this.#caller.hasReturned(job)))
+    })
+    for (const job of unbegun) this.#takeBack(job)
+    return unbegun
   }
 
   /** Takes back all that it was given before it was ready. */
@@ -256,12 +264,22 @@ export class PoolWorker implements Carrier {
     this.#owner.ready(this)
   }
 
-  #offer(job: Job<unknown>): void {
-    job._slot = this.claims === undefined ? -1 : (this.#freeSlots.pop() ?? -1)
-    if (job._slot < 0) return
+  #takeBack(job: Job<unknown>): void {
+    this.#caller.jobs.delete(job._number)
+    this.#left(job)
+    // Sent again it is another one to the worker, which still has this message before it.
+    job._number = 0
+    this.sent -= 1
+  }
+
+  #offer(job: Job<unknown>, claims: Claims): void {
+    const free = this.#freeSlots.pop()
+    if (free === undefined && this.#slots === claims.slots) this.#link.post([MEMORY, claims.add()])
+    job._slot = free ?? this.#slots
+    if (free === undefined) this.#slots += 1
     // The number is what is claimed by: it has one before it is sent.
     this.#caller.number(job)
-    this.claims?.offer(job._slot, job._number)
+    claims.offer(job._slot, job._number)
   }
 
   #jobEnded(job: Job<unknown>, tookMs: number | undefined): void {

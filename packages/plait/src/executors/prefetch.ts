@@ -66,7 +66,7 @@ export class Prefetch {
     for (const worker of ahead) {
       if (now - worker.heardAt < SILENCE_MS) continue
       worker.averageMs = LONGEST_MS * 2
-      this.#putBack(worker.revokeAll())
+      this.#putBack(worker.revokeAll('that take turns'))
     }
     if (ahead.length > 0) this.#timer ??= setTimeout(() => this.#look(), SILENCE_MS)
   }

@@ -145,13 +145,20 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
 
   /** @internal */
   _jobsLeft(worker: PoolWorker, unbegun: Job<unknown>[], begun: Job<unknown>[], end: End): void {
-    const again = unbegun
+    const again: Job<unknown>[] = []
+    const broken = (job: Job<unknown>): void => job._endThrew(brokenWorker(worker, job, end))
+    for (const job of unbegun) {
+      if (endIfCancelled(job)) continue
+      // What was transferred for it is gone with the worker.
+      if (job._wasSent) broken(job)
+      else again.push(job)
+    }
     for (const job of begun) {
-      if (job._cancelling !== undefined) job._endCancelled(job._cancelling.reason)
-      else if (job._retriesLeft > 0) {
+      if (endIfCancelled(job)) continue
+      if (job._retriesLeft > 0) {
         job._retriesLeft -= 1
         again.push(job)
-      } else job._endThrew(brokenWorker(worker, job, end))
+      } else broken(job)
     }
     this.#stranded.push(...again.filter(({ _work }) => _work.isBeside))
     for (const job of this.#stranded) job._carrier = this
@@ -201,7 +208,10 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
     if (this.#state === 'open') this.#state = 'closing'
     this.#roomLine.wakeAll()
     if (cancelFutures) {
-      const sent = [...this.#crew.workers].flatMap(worker => [...worker.revokeAll(), ...worker.takeEarly()])
+      const sent = [...this.#crew.workers].flatMap(worker => [
+        ...worker.revokeAll('all'),
+        ...worker.takeEarly(),
+      ])
       const unbegun = [...this.#queue.clear(), ...this.#stranded.splice(0), ...sent]
       for (const job of unbegun) job._endCancelled('the executor was shut down')
     }
@@ -234,6 +244,12 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
     if (state === FAILED) this.#failed += 1
     else if (state === CANCELLED) this.#cancelled += 1
   }
+}
+
+function endIfCancelled(job: Job<unknown>): boolean {
+  if (job._cancelling === undefined) return false
+  job._endCancelled(job._cancelling.reason)
+  return true
 }
 
 function brokenWorker(worker: PoolWorker, job: Job<unknown>, end: End): BrokenWorkerError {

@@ -1,7 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Channel, createTask, gather, isCancelled, sleep, TimeoutError, timeout } from '../../src/index.ts'
 import { drain, kinds, upTo, waitersAt } from './channel-pools.ts'
@@ -18,19 +14,7 @@ import {
   take,
   takenBack,
 } from './jobs/channel-jobs.ts'
-
-/** A file whose being there is a sign to a thread that hears of nothing else. */
-class Sign {
-  readonly file: string = join(tmpdir(), `plait-sign-${randomUUID()}`)
-
-  give(): void {
-    writeFileSync(this.file, '')
-  }
-
-  [Symbol.dispose](): void {
-    rmSync(this.file, { force: true })
-  }
-}
+import { Sign } from './sign.ts'
 
 describe.each(kinds)('every item is received once ($kind)', ({ Pool }) => {
   const pool = new Pool({ workers: 1, concurrency: 8 })
