@@ -78,7 +78,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
     const workers = [...this.#crew.workers]
     return {
       workers: workers.map(worker => worker.statistics()),
-      queued: this.#queue.size,
+      queued: this.#queue.size + this.#stranded.length,
       running: workers.reduce((sum, { load }) => sum + load, 0),
       ended: this.#ended,
       failed: this.#failed,

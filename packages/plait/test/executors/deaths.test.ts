@@ -90,6 +90,15 @@ describe.each(kinds)('a worker of $kind that dies', ({ kind, make }) => {
     expect(pool.statistics().deaths).toBe(6)
   })
 
+  test('twice in a row is replaced a little later: what is spawned meanwhile waits, and is counted', async () => {
+    const pool = poolFor(make)
+    for (const code of [1, 2]) await errorOf(pool.submit(exit, code))
+    const task = pool.spawn(square, 3)
+    expect(pool.statistics()).toMatchObject({ queued: 1, running: 0 })
+    expect(await task).toBe(9)
+    expect(pool.statistics()).toMatchObject({ queued: 0, running: 0, ended: 3 })
+  })
+
   test('while it is idle is replaced when there is something to do', async () => {
     expect(await shared.submit(dieLater)).toBe('done before')
     await until(() => shared.statistics().workers.length === 0)
