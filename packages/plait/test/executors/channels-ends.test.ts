@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Job, WorkerPool } from '../../src/executors.ts'
 import { Channel, createTask, run, sleep, until } from '../../src/index.ts'
 import { kinds, waitersAt } from './channel-pools.ts'
-import { feedWhenTold, give, take } from './jobs/channel-jobs.ts'
+import { feedAfterwards, feedWhenTold, give, take } from './jobs/channel-jobs.ts'
 
 describe.each(kinds)('programs that share channels with workers ($kind)', ({ Pool }) => {
   test('one that ends leaves them to the next: who waits in a worker goes on waiting', async () => {
@@ -54,7 +54,7 @@ describe.each(kinds)('a program in a process of its own ($kind)', ({ Pool }) => 
     const code = `
       import { Channel, createTask, run } from ${at('../../src/index.ts')}
       import { ${Pool.name} } from ${at('../../src/executors.ts')}
-      import { endOfSending, feedAfterwards, makeChannel, take } from ${at('./jobs/channel-jobs.ts')}
+      import { endOfSending, ${feedAfterwards.name}, makeChannel, take } from ${at('./jobs/channel-jobs.ts')}
       const pool = new ${Pool.name}({ workers: 1 })
       await run(${main})`
     return spawnSync(process.execPath, ['--input-type=module', '-e', code], {
@@ -105,7 +105,7 @@ describe.each(kinds)('a program in a process of its own ($kind)', ({ Pool }) => 
 
   test('is not stuck while a task that a job has left in its worker sends from time to time', () => {
     const { stdout, stderr } = program(`async function main() {
-      const theirs = await pool.submit(feedAfterwards, 3)
+      const theirs = await pool.submit(${feedAfterwards.name}, 3)
       console.log(await theirs.toArray())
     }`)
     expect(stderr).toBe('')

@@ -420,20 +420,6 @@ export const spin = remote(url, function spin(): never {
   for (;;);
 })
 
-/** Receives once, and then keeps the thread for ever. */
-export const takeAndSpin = remote(url, function* takeAndSpin(channel: Channel<number>): Operation<never> {
-  const next = yield* channel.receive()
-  reportProgress(next)
-  yield* sleep(0)
-  for (;;);
-})
-
-/** Lets go of a channel: what it was given, nobody has any more when it has returned. */
-export const useAndForget = remote(url, function* useAndForget(channel: Channel<number>): Operation<number> {
-  const next = yield* channel.receive()
-  return next.kind === 'item' ? next.item : -1
-})
-
 /** How somebody in a random run receives: in which form, and for how long at a time before they look up. */
 export interface Taking {
   readonly form: 'receive' | 'next' | 'select' | 'forEach'
