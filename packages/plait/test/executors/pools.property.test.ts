@@ -29,21 +29,28 @@ describe.each(kinds)('random mixes of jobs on $kind', ({ make }) => {
         }
         const outcomes = await Promise.all(submitted.map(({ outcome }) => outcome))
         await pool.shutdown()
-        const counts = { failed: 0, cancelled: 0 }
+        const counts = { failed: 0, cancelled: 0, either: 0 }
         for (const [at, one] of submitted.entries()) {
           const outcome = outcomes[at] as (typeof outcomes)[number]
           expect(allowed(one, isShared), `${one.plan.kind} ${outcome}`).toContain(outcome)
           expect(one.ends()).toBe(1)
-          if (outcome === 'cancelled') counts.cancelled += 1
+          // The task of a spawned job may be cancelled when the job is done already, and it has not heard of that yet.
+          if (outcome === 'cancelled' && one.plan.door === 'spawn') counts.either += 1
+          else if (outcome === 'cancelled') counts.cancelled += 1
           else if (outcome !== 'returned') counts.failed += 1
         }
-        expect(pool.statistics()).toMatchObject({
-          ...{ workers: [], queued: 0, running: 0, ended: submitted.length },
-          ...counts,
-        })
+        const { failed, cancelled, ...rest } = pool.statistics()
+        expect(rest).toMatchObject({ workers: [], queued: 0, running: 0, ended: submitted.length })
+        for (const [count, least] of [
+          [failed, counts.failed],
+          [cancelled, counts.cancelled],
+        ] as const) {
+          expect(count).toBeGreaterThanOrEqual(least)
+          expect(count).toBeLessThanOrEqual(least + counts.either)
+        }
         if (!isDeadly) expect(pool.statistics().deaths).toBe(0)
       }),
-      { numRuns: 8 },
+      { numRuns: 6 },
     )
   })
 })
