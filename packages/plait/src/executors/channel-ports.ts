@@ -20,10 +20,11 @@ import {
 import { type Handles, type Standin, unpack } from './parcel.ts'
 import { here } from './worker/place.ts'
 
-/** What one end tells the other of a channel: one of its own, or one that the other end has. */
+/** What one end tells the other of a channel, one of its own or one that the other end has; or of a Buffer, its bytes. */
 type Told =
   | readonly [kind: 'mine', id: number, capacity: number, name: string | undefined]
   | readonly [kind: 'yours', id: number]
+  | readonly [kind: 'bytes', bytes: Uint8Array]
 
 /** The channels that the two ends of a link share: those that are here, and those that the other end has. */
 export class ChannelPorts implements Handles {
@@ -55,6 +56,7 @@ export class ChannelPorts implements Handles {
   }
 
   handOut(value: unknown): Told | undefined {
+    if (Buffer.isBuffer(value)) return ['bytes', bytesOf(value)]
     if (!(value instanceof Channel)) return undefined
     if (value instanceof FarChannel && value._ports === this) return ['yours', value._id]
     const channel = value as Channel<unknown>
@@ -72,12 +74,13 @@ export class ChannelPorts implements Handles {
   }
 
   notTold(what: unknown): void {
-    const [kind, id] = what as Told
-    if (kind === 'mine') this.#dropped(id, 1)
+    const told = what as Told
+    if (told[0] === 'mine') this.#dropped(told[1], 1)
   }
 
-  takeIn(what: unknown): Channel<unknown> {
+  takeIn(what: unknown): unknown {
     const told = what as Told
+    if (told[0] === 'bytes') return Buffer.from(told[1].buffer, told[1].byteOffset, told[1].byteLength)
     if (told[0] === 'yours') return (this.#homes.get(told[1]) as ChannelHome).channel
     const [, id, capacity, name] = told
     this.#told.set(id, (this.#told.get(id) ?? 0) + 1)
@@ -126,4 +129,13 @@ export class ChannelPorts implements Handles {
     this.#ids.delete(home.channel)
     if (this.link === here.link) threadLoop()._outsideEnds()
   }
+}
+
+/**
+ * The bytes of a buffer. Small ones share the memory of one large one, which a clone would take with it: those are copied
+ * here. The others may be handed over, and are not.
+ */
+function bytesOf(buffer: Buffer): Uint8Array {
+  if (buffer.byteLength < buffer.buffer.byteLength) return Uint8Array.prototype.slice.call(buffer)
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }

@@ -1,4 +1,5 @@
 import { BrokenExecutorError } from '../errors/executor-errors.ts'
+import { getEventLoop } from '../tasks/event-loop.ts'
 import type { Job } from './job.ts'
 import { LONGEST_TIMER } from './longest-timer.ts'
 import type { PoolSettings } from './pool-options.ts'
@@ -136,7 +137,9 @@ export class Crew implements WorkerOwner {
     const isLast = this.#restarts.isHopeless && ![...this.workers].some(({ state }) => state === 'ready')
     if (!worker.isMeant && (isFirst || isLast)) this.#break(worker, end)
     const unbegun = [...worker.takeUnbegun(), ...worker.takeEarly()]
-    this.#owner._jobsLeft(worker, unbegun, worker.takeBegun(), end)
+    const begun = worker.takeBegun()
+    if (worker.wasReady && !worker.isMeant && begun.length === 0) reportDeath(worker, end)
+    this.#owner._jobsLeft(worker, unbegun, begun, end)
     this.#owner._workersChanged()
   }
 
@@ -199,6 +202,15 @@ export class Crew implements WorkerOwner {
       return undefined
     }
   }
+}
+
+/** A worker that died between jobs has nobody whom its error would be thrown at. */
+function reportDeath(worker: PoolWorker, end: End): void {
+  const exception = worker.dyingOf ?? end.error
+  getEventLoop().callExceptionHandler({
+    message: `${worker.name} died with no job in it: ${exception instanceof Error ? exception.message : describeEnd(end)}`,
+    ...(exception === undefined ? {} : { exception }),
+  })
 }
 
 /** How a worker came to its end, in words. */

@@ -1,8 +1,8 @@
 import { misuse } from '../errors/misuse-executors.ts'
-import { checkDelay } from '../loop/check-delay.ts'
+import { checkDuration } from '../loop/check-delay.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { checkOptions } from '../tasks/check-options.ts'
-import { checkSignal } from '../tasks/runnable.ts'
+import { checkList, checkSignal } from '../tasks/runnable.ts'
 
 /** What one job, or those of one `with(…)`, are to have. */
 export interface JobOptions {
@@ -22,11 +22,12 @@ export interface JobOptions {
 
 /** Refuses what no job can have. */
 export function checkJobOptions(what: string, options: JobOptions): void {
-  checkOptions(what, options)
+  checkOptions(what, options ?? null)
   const { deadlineMs, graceMs, retries, signal, transfer } = options
-  if (deadlineMs !== undefined) checkDelay('deadlineMs', deadlineMs)
-  if (graceMs !== undefined) checkDelay('graceMs', graceMs)
+  if (deadlineMs !== undefined) checkDuration('deadlineMs', deadlineMs)
+  if (graceMs !== undefined) checkDuration('graceMs', graceMs)
   if (retries !== undefined) checkCount('retries', retries, 0)
   checkSignal(signal)
+  if (transfer !== undefined) checkList('transfer', transfer)
   if (transfer !== undefined && transfer.length > 0 && (retries ?? 0) > 0) throw misuse('retriesWithTransfer')
 }

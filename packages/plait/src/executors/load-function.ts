@@ -49,7 +49,7 @@ type Loaded = Exclude<Reference, { kind: 'inline' }>
 
 async function load(reference: Loaded): Promise<AnyFunction> {
   const { url, name } = reference
-  const module = await importModule(url, name)
+  const module = await importModule(url, name || 'a function without a name')
   if (reference.kind === 'remote') {
     const found = findRemote(reference)
     if (found === undefined) throw misuse('remoteNotFound', name, url)

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os'
+import { misuse as misuseKernel } from '../errors/misuse.ts'
 import { misuse } from '../errors/misuse-executors.ts'
-import { checkDelay } from '../loop/check-delay.ts'
+import { misuse as misuseTogether } from '../errors/misuse-together.ts'
+import { checkDuration } from '../loop/check-delay.ts'
 import { checkCount } from '../sync/check-count.ts'
 import { checkOptions } from '../tasks/check-options.ts'
+import { checkList } from '../tasks/runnable.ts'
 import { toReference } from './function-reference.ts'
 import type { AnyFunction, Reference } from './reference.ts'
 
@@ -55,17 +58,28 @@ export interface PoolSettings {
 
 const LIMITS = ['maxOldGenerationSizeMb', 'maxYoungGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb']
 
+/** Refuses what is no object of names and values. */
+function checkObject(what: string, value: unknown): void {
+  if (value === null || Array.isArray(value)) throw misuseKernel('badOptions', what, value)
+  checkOptions(what, value)
+}
+
 const made = new Map<string, number>()
 
 export function checkPoolOptions(kind: string, options: PoolOptions): PoolSettings {
   checkOptions(`new ${kind}(…)`, options)
   const { workers = availableParallelism(), concurrency = 1, maxQueue = Number.POSITIVE_INFINITY } = options
   const { maxJobsPerWorker = Number.POSITIVE_INFINITY, idleTimeoutMs = Number.POSITIVE_INFINITY } = options
-  checkCount('workers', Number.isFinite(workers) ? workers : undefined, 1)
+  checkCount('workers', workers, 1)
+  if (workers === Number.POSITIVE_INFINITY) throw misuseTogether('badCount', 'workers', 1, workers)
   checkCount('concurrency', concurrency, 1)
   checkCount('maxQueue', maxQueue, 0)
   checkCount('maxJobsPerWorker', maxJobsPerWorker, 1)
-  checkDelay('idleTimeoutMs', idleTimeoutMs)
+  checkDuration('idleTimeoutMs', idleTimeoutMs)
+  checkList('initializerArgs', options.initializerArgs ?? [])
+  checkList('execArgv', options.execArgv ?? [])
+  checkObject('env', options.env)
+  checkObject('resourceLimits', options.resourceLimits)
   for (const [name, value] of Object.entries(options.resourceLimits ?? {})) {
     if (!LIMITS.includes(name) || (value !== undefined && !(typeof value === 'number' && value > 0)))
       throw misuse('badResourceLimit', name, value)

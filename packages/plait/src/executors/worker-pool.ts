@@ -111,7 +111,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
     if (!job._work.isBeside && !this.#hasRoom()) {
       job._endCancelled(undefined)
       throw new QueueFullError(
-        `${this.name} has ${this.#queue.size} jobs waiting (maxQueue ${this.#maxQueue}); "yield* executor.run(…)" waits for room`,
+        `${this.name} takes no more: each of its workers has a job, or is to have one, and so many wait as may (maxQueue ${this.#maxQueue}); "yield* executor.run(…)" waits for room`,
       )
     }
     job._carried = packContext(this.#way)
