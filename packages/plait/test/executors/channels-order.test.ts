@@ -31,6 +31,8 @@ test('a receiver that is cancelled while it lets the host in, before it waits, t
       if (!isCancelled(error)) throw error
     }
   })
+  // What was told of the one that was cancelled is heard before this.
+  await ports.handOver(new Channel<void>({ capacity: 1 })).send()
   await channel.send(1)
   expect(await other).toEqual({ kind: 'item', item: 1 })
 })
