@@ -242,6 +242,8 @@ export class PoolWorker implements Carrier {
   kill(why?: string): void {
     this.stoppedFor ??= why
     this.isMeant = true
+    // It is given nothing more: of a process nobody could tell that it had not begun it.
+    if (this.state !== 'gone') this.state = 'retiring'
     this.transport.kill()
   }
 

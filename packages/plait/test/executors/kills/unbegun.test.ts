@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ThreadPoolExecutor } from '../../../src/executors.ts'
+import { ChildProcess } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Job, ProcessPoolExecutor, ThreadPoolExecutor } from '../../../src/executors.ts'
 import { gather, isCancelled } from '../../../src/index.ts'
 import { eventually, upTo } from '../channel-pools.ts'
 import { spin } from '../jobs/channel-jobs.ts'
@@ -68,4 +69,25 @@ describe('what a thread had not begun when it died is done by another, though no
     expect(pool.statistics().workers[0]?.jobs).toEqual(['spin'])
     await kill()
   })
+})
+
+test('a process that is being stopped is given no more jobs', async () => {
+  await using pool = new ProcessPoolExecutor({ workers: 1, concurrency: 2 })
+  const late: Job<number>[] = []
+  const stop = ChildProcess.prototype.kill
+  using stopping = vi.spyOn(ChildProcess.prototype, 'kill').mockImplementation(function (
+    this: ChildProcess,
+    signal,
+  ) {
+    late.push(pool.submit(double, 1))
+    const isStopped = stop.call(this, signal)
+    late.push(pool.submit(double, 2))
+    return isStopped
+  })
+  const spinning = pool.with({ graceMs: 0 }).submit(spin)
+  await spinning.progress().next()
+  spinning.cancel()
+  await expect(spinning).rejects.toSatisfy(isCancelled)
+  stopping.mockRestore()
+  expect(await gather(...late)).toEqual([2, 4])
 })
