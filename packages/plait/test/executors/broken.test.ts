@@ -18,7 +18,11 @@ const { fatal } = remoteModule<typeof import('./jobs/exits-when-loaded.ts')>(
 const { nothing } = remoteModule<{ nothing(): void }>(new URL('./jobs/plain.ts', import.meta.url))
 
 const hopeless: readonly [string, PoolOptions, RegExp][] = [
-  ['whose initializer throws', { initializer: failToPrepare, initializerArgs: ['no luck'] }, /no luck/],
+  [
+    'whose initializer throws',
+    { workers: 2, concurrency: 2, initializer: failToPrepare, initializerArgs: ['no luck'] },
+    /no luck/,
+  ],
   ['whose initializer exits', { initializer: exit, initializerArgs: [3] }, /exit code 3/],
   ['whose initializer stands in a module that is not there', { initializer: missing }, /nowhere\.ts/],
   ['whose initializer is not in its module', { initializer: nothing }, /exports no function "nothing"/],
@@ -32,7 +36,7 @@ const hopeless: readonly [string, PoolOptions, RegExp][] = [
 
 describe.each(kinds)('a pool of $kind', ({ make }) => {
   test.each(hopeless)('%s is broken, and says so on every job, at once', async (_what, options, why) => {
-    const pool = poolFor(make, { workers: 2, concurrency: 2, name: 'hopeless', ...options })
+    const pool = poolFor(make, { name: 'hopeless', ...options })
     // Where that is known at the first of them, the others are refused on the spot.
     const doors: (() => PromiseLike<unknown>)[] = [
       ...[1, 2, 3, 4, 5, 6].map(n => () => pool.submit(square, n)),
@@ -55,17 +59,15 @@ describe.each(kinds)('a pool of $kind', ({ make }) => {
     expect(pool.statistics()).toMatchObject({ workers: [], queued: 0, running: 0 })
   })
 
-  test('whose initializer throws has that error as the cause', async () => {
-    const pool = poolFor(make, { initializer: failToPrepare, initializerArgs: ['no luck'] })
-    const error = (await errorOf(pool.submit(add, 1, 2))) as Error
-    expect(error.cause).toEqual(new RangeError('no luck'))
-    expect((error.cause as Error).stack).toMatch(/failToPrepare/)
-  })
-
-  test('that waits for room says so as well', async () => {
-    const pool = poolFor(make, { maxQueue: 1, initializer: failToPrepare, initializerArgs: ['no'] })
+  test('is broken for those who wait for room, too, by the error of the initializer', async () => {
+    const pool = poolFor(make, { maxQueue: 1, initializer: failToPrepare, initializerArgs: ['no luck'] })
     const errors = [1, 2, 3, 4].map(n => errorOf(createTask(pool.run(square, n))))
-    for (const error of await Promise.all(errors)) expect(error).toBeInstanceOf(BrokenExecutorError)
+    for (const error of await Promise.all(errors)) {
+      expect(error).toBeInstanceOf(BrokenExecutorError)
+      const { cause } = error as Error
+      expect(cause).toEqual(new RangeError('no luck'))
+      expect((cause as Error).stack).toMatch(/failToPrepare/)
+    }
   })
 
   test('whose workers cannot start any more, after one that did, is given up after some tries', async () => {

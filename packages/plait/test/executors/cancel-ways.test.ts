@@ -10,7 +10,7 @@ import {
   markAndWait,
   waitFor as waitForFile,
 } from './jobs/waiting.ts'
-import { errorOf, kinds, Mark, poolFor, report, until } from './pools.ts'
+import { errorOf, kinds, Mark, patient, poolFor, report, until } from './pools.ts'
 
 const executors = [
   ...kinds.map(({ kind, make }) => ({ kind, make: () => make({ workers: 1 }) })),
@@ -22,13 +22,14 @@ const SOON_MS = 50
 
 describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
   const executor = make()
+  const jobs = executor.with(patient)
   afterEach(() => void executor.cancel())
   afterAll(() => executor.shutdown())
 
   test('by a signal, with its reason', async () => {
     const cleaned = new Mark()
     const controller = new AbortController()
-    const job = executor.with({ signal: controller.signal }).submit(cleanUp, cleaned.file)
+    const job = jobs.with({ signal: controller.signal }).submit(cleanUp, cleaned.file)
     await report(job)
     controller.abort('not wanted')
     expect(await errorOf(job)).toMatchObject({ name: 'CancelledError', reason: 'not wanted' })
@@ -58,7 +59,7 @@ describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
 
   test('when its deadline is over: it fails with TimeoutError, after its cleanup', async () => {
     const cleaned = new Mark()
-    const job = executor.with({ deadlineMs: SOON_MS, name: 'tidy' }).submit(cleanUp, cleaned.file)
+    const job = jobs.with({ deadlineMs: SOON_MS, name: 'tidy' }).submit(cleanUp, cleaned.file)
     expect(await errorOf(job)).toMatchObject({
       name: 'TimeoutError',
       message: `tidy had not ended after ${SOON_MS} ms`,
@@ -82,7 +83,7 @@ describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
   test('when the task that waits for it is cancelled, which ends when the job has', async () => {
     const gate = new Mark()
     const cleaned = new Mark()
-    const job = executor.submit(cleanUpUntil, gate.file, cleaned.file)
+    const job = jobs.submit(cleanUpUntil, gate.file, cleaned.file)
     const task = createTask(job)
     await report(job)
     task.cancel('enough')
@@ -97,7 +98,7 @@ describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
     const cleaned = new Mark()
     const begun = new Mark()
     const call = [markAndWait, begun.file, cleaned.file] as const
-    const task = door === 'spawn' ? executor.spawn(...call) : createTask(executor.run(...call))
+    const task = door === 'spawn' ? jobs.spawn(...call) : createTask(jobs.run(...call))
     await until(() => begun.isSet)
     task.cancel()
     expect(await errorOf(task)).toSatisfy(isCancelled)
@@ -106,11 +107,11 @@ describe.each(executors)('a job of $kind is cancelled', ({ make }) => {
 
   test('when the time of whoever waits for it is over', async () => {
     const [inTimeout, inWaitFor] = [new Mark(), new Mark()]
-    const timed = run(() => timeout(SOON_MS, executor.run(cleanUp, inTimeout.file)))
+    const timed = run(() => timeout(SOON_MS, jobs.run(cleanUp, inTimeout.file)))
     expect(await errorOf(timed)).toBeInstanceOf(TimeoutError)
-    expect(
-      await errorOf(run(() => waitFor(executor.submit(cleanUp, inWaitFor.file), SOON_MS))),
-    ).toBeInstanceOf(TimeoutError)
+    expect(await errorOf(run(() => waitFor(jobs.submit(cleanUp, inWaitFor.file), SOON_MS)))).toBeInstanceOf(
+      TimeoutError,
+    )
     expect([inTimeout.isSet, inWaitFor.isSet]).toEqual([true, true])
   })
 

@@ -14,7 +14,7 @@ import {
   tellWhy,
   waitFor,
 } from './jobs/waiting.ts'
-import { errorOf, type Kind, kinds, Mark, poolFor, report, until } from './pools.ts'
+import { errorOf, type Kind, kinds, Mark, patient, poolFor, report, until } from './pools.ts'
 
 /** In so long a worker that is not busy has heard of a cancel, on a machine that is. */
 const HEARD_MS = 300
@@ -52,13 +52,14 @@ describe('a job that computes, and looks whether it was cancelled,', () => {
 
 describe.each(executors)('a job of $kind that is cancelled', ({ make }) => {
   const executor = make()
+  const jobs = executor.with(patient)
   afterEach(() => void executor.cancel())
   afterAll(() => executor.shutdown())
 
   test('and waits in line is dropped: it never runs', async () => {
     const gate = new Mark()
     const ran = new Mark()
-    const running = executor.submit(waitFor, gate.file)
+    const running = jobs.submit(waitFor, gate.file)
     const dropped = executor.submit(mark, ran.file)
     await report(running)
     expect(dropped.cancel('too late')).toBe(true)
@@ -82,7 +83,7 @@ describe.each(executors)('a job of $kind that is cancelled', ({ make }) => {
 
   test('and waits somewhere gets CancelledError there, and ends when its cleanup has', async () => {
     const cleaned = new Mark()
-    const job = executor.submit(cleanUp, cleaned.file)
+    const job = jobs.submit(cleanUp, cleaned.file)
     await report(job)
     job.cancel()
     expect(await report(job)).toBe('cleaning')
@@ -91,7 +92,7 @@ describe.each(executors)('a job of $kind that is cancelled', ({ make }) => {
   })
 
   test('is told why, and so is whoever waits for it', async () => {
-    const job = executor.submit(tellWhy)
+    const job = jobs.submit(tellWhy)
     await report(job)
     job.cancel({ code: 7 })
     expect(await report(job)).toEqual({ code: 7 })
@@ -99,7 +100,7 @@ describe.each(executors)('a job of $kind that is cancelled', ({ make }) => {
   })
 
   test('may give a result all the same', async () => {
-    const job = executor.submit(stubborn)
+    const job = jobs.submit(stubborn)
     await report(job)
     job.cancel()
     expect(await job).toBe('all the same')
@@ -115,9 +116,9 @@ describe.each(executors)('a job of $kind that is cancelled', ({ make }) => {
   test('together with all others of the executor', async () => {
     const ran = new Mark()
     const cleaned = new Mark()
-    const running = executor.submit(cleanUp, cleaned.file)
+    const running = jobs.submit(cleanUp, cleaned.file)
     const waiting = executor.submit(mark, ran.file)
-    const beside = executor.spawn(waitFor, ran.file)
+    const beside = jobs.spawn(waitFor, ran.file)
     await report(running)
     expect(executor.cancel('all of you')).toBe(3)
     for (const job of [running, waiting, beside])
@@ -127,34 +128,34 @@ describe.each(executors)('a job of $kind that is cancelled', ({ make }) => {
 })
 
 describe.each(kinds)('a job of $kind', ({ make }) => {
+  const shared = make({ workers: 1 })
+  afterAll(() => shared.shutdown())
+
   test('that computes and never looks is stopped after graceMs, and its worker replaced', async () => {
-    const pool = poolFor(make)
-    const worker = await pool.submit(where)
-    const job = pool.with({ graceMs: 1 }).submit(computeForEver)
+    const worker = await shared.submit(where)
+    const job = shared.with({ graceMs: 1 }).submit(computeForEver)
     await report(job)
     job.cancel('enough')
     expect(await errorOf(job)).toMatchObject({ name: 'CancelledError', reason: 'enough' })
-    expect(await pool.submit(where)).not.toBe(worker)
-    expect(pool.statistics()).toMatchObject({ cancelled: 1, failed: 0, deaths: 0 })
+    expect(await shared.submit(where)).not.toBe(worker)
+    expect(shared.statistics()).toMatchObject({ failed: 0, deaths: 0 })
   })
 
   test('whose cleanup computes for ever is stopped as well', async () => {
-    const pool = poolFor(make)
-    const job = pool.with({ graceMs: HEARD_MS }).submit(neverCleaned)
+    const job = shared.with({ graceMs: HEARD_MS }).submit(neverCleaned)
     await report(job)
     job.cancel()
     expect(await report(job)).toBe('cleaning')
     expect(await errorOf(job)).toSatisfy(isCancelled)
-    expect(await pool.submit(add, 1, 2)).toBe(3)
+    expect(await shared.submit(add, 1, 2)).toBe(3)
   })
 
   test('that awaits what nothing can interrupt is stopped after graceMs', async () => {
-    const pool = poolFor(make)
-    const job = pool.with({ graceMs: HEARD_MS }).submit(awaitDeaf, new Mark().file)
+    const job = shared.with({ graceMs: HEARD_MS }).submit(awaitDeaf, new Mark().file)
     await report(job)
     job.cancel()
     expect(await errorOf(job)).toSatisfy(isCancelled)
-    expect(await pool.submit(add, 1, 2)).toBe(3)
+    expect(await shared.submit(add, 1, 2)).toBe(3)
   })
 
   test('is given as long as it wants where graceMs says so', async () => {
@@ -171,17 +172,15 @@ describe.each(kinds)('a job of $kind', ({ make }) => {
   })
 
   test('that cannot be stopped leaves those beside it alone, and its turn is not lost', async () => {
+    const gate = new Mark()
     const pool = poolFor(make, { concurrency: 2 })
-    for (let round = 0; round < 2; round += 1) {
-      const gate = new Mark()
-      const neighbour = pool.spawn(waitFor, gate.file)
-      const deaf = pool.with({ graceMs: HEARD_MS }).submit(awaitDeaf, new Mark().file)
-      await report(deaf)
-      deaf.cancel()
-      expect(await errorOf(deaf)).toSatisfy(isCancelled)
-      gate.set()
-      expect(await neighbour).toBe('waited')
-    }
+    const neighbour = pool.with(patient).spawn(waitFor, gate.file)
+    const deaf = [1, 2].map(() => pool.with({ graceMs: 1000 }).submit(awaitDeaf, new Mark().file))
+    await Promise.all(deaf.map(report))
+    for (const job of deaf) job.cancel()
+    for (const job of deaf) expect(await errorOf(job)).toSatisfy(isCancelled)
+    gate.set()
+    expect(await neighbour).toBe('waited')
     expect(await Promise.all([1, 2].map(n => pool.submit(add, n, n)))).toEqual([2, 4])
   })
 
@@ -189,8 +188,9 @@ describe.each(kinds)('a job of $kind', ({ make }) => {
     const gate = new Mark()
     const cleaned = new Mark()
     const pool = poolFor(make, { concurrency: 2 })
-    const turns = [pool.submit(waitFor, gate.file), pool.submit(cleanUp, cleaned.file)] as const
-    const beside = [pool.spawn(waitFor, gate.file), pool.spawn(cleanUp, new Mark().file)] as const
+    const jobs = pool.with(patient)
+    const turns = [jobs.submit(waitFor, gate.file), jobs.submit(cleanUp, cleaned.file)] as const
+    const beside = [jobs.spawn(waitFor, gate.file), jobs.spawn(cleanUp, new Mark().file)] as const
     await Promise.all(turns.map(report))
     turns[1].cancel()
     beside[1].cancel()

@@ -52,11 +52,14 @@ describe.each(executors)('context variables in jobs of $kind', ({ make }) => {
 })
 
 describe.each(kinds)('context variables in jobs of $kind', ({ make }) => {
+  const pool = make({ workers: 1 })
+  afterAll(() => pool.shutdown())
+
   test('have their values in the first job of a worker, whose module is loaded for it', async () => {
-    const pool = poolFor(make)
+    const fresh = poolFor(make)
     const seen = await new Context().run(() => {
       user.set({ name: 'ann' })
-      return pool.submit(readUser)
+      return fresh.submit(readUser)
     })
     expect(seen).toEqual({ name: 'ann' })
   })
@@ -67,7 +70,6 @@ describe.each(kinds)('context variables in jobs of $kind', ({ make }) => {
     ['a symbol', Symbol('s'), /it is a symbol/],
     ['a lock', new Lock(), /it is a Lock, which is of that thread alone/],
   ])('that cannot be sent cost nothing until they are read: %s', async (_what, value, says) => {
-    const pool = poolFor(make)
     const jobs = new Context().run(() => {
       user.set(value)
       return [pool.submit(add, 1, 2), pool.submit(readUser)] as const
@@ -79,7 +81,6 @@ describe.each(kinds)('context variables in jobs of $kind', ({ make }) => {
   })
 
   test('that threads share and processes do not cost nothing where they are not read', async () => {
-    const pool = poolFor(make)
     const job = new Context().run(() => {
       user.set(new SharedArrayBuffer(4))
       return pool.submit(add, 1, 2)
@@ -88,7 +89,6 @@ describe.each(kinds)('context variables in jobs of $kind', ({ make }) => {
   })
 
   test('have the values they have now, also those inside of objects', async () => {
-    const pool = poolFor(make)
     const cart = { items: 1 }
     const [before, after] = await new Context().run(() => {
       user.set(cart)
@@ -100,7 +100,6 @@ describe.each(kinds)('context variables in jobs of $kind', ({ make }) => {
   })
 
   test('of which two have one name are not confused: reading one says so', async () => {
-    const pool = poolFor(make)
     const [both, one] = new Context().run(() => {
       twinB.set('b')
       const single = pool.submit(add, 1, 2)

@@ -13,7 +13,7 @@ import {
 } from './jobs/dying.ts'
 import { add, mark, same, square } from './jobs/plain.ts'
 import { waitFor } from './jobs/waiting.ts'
-import { errorOf, kinds, Mark, poolFor, report, until } from './pools.ts'
+import { errorOf, kinds, Mark, patient, poolFor, report, until } from './pools.ts'
 
 async function expectItGoesOn(pool: WorkerPool): Promise<void> {
   expect(await pool.submit(add, 1, 2)).toBe(3)
@@ -81,22 +81,16 @@ describe.each(kinds)('a worker of $kind that dies', ({ kind, make }) => {
     await expectItGoesOn(pool)
   })
 
-  test('again and again is replaced again and again, while workers can be started', async () => {
+  test('again and again is replaced a little later each time, while workers can be started', async () => {
     const pool = poolFor(make)
     const deaths = [1, 2, 3, 4, 5, 6].map(code => pool.submit(exit, code))
     const codes = deaths.map(async job => ((await errorOf(job)) as BrokenWorkerError).exitCode)
     expect(await Promise.all(codes)).toEqual([1, 2, 3, 4, 5, 6])
-    await expectItGoesOn(pool)
-    expect(pool.statistics().deaths).toBe(6)
-  })
-
-  test('twice in a row is replaced a little later: what is spawned meanwhile waits, and is counted', async () => {
-    const pool = poolFor(make)
-    for (const code of [1, 2]) await errorOf(pool.submit(exit, code))
+    // What is spawned meanwhile waits, and is counted.
     const task = pool.spawn(square, 3)
     expect(pool.statistics()).toMatchObject({ queued: 1, running: 0 })
     expect(await task).toBe(9)
-    expect(pool.statistics()).toMatchObject({ queued: 0, running: 0, ended: 3 })
+    expect(pool.statistics()).toMatchObject({ queued: 0, running: 0, ended: 7, deaths: 6 })
   })
 
   test('while it is idle is replaced when there is something to do', async () => {
@@ -119,13 +113,11 @@ describe.each(kinds)('a worker of $kind that dies', ({ kind, make }) => {
   })
 
   test('has a job run again as often as retries says', async () => {
-    const marks = [new Mark(), new Mark(), new Mark()].map(({ file }) => file)
+    const [a, b, c] = [new Mark(), new Mark(), new Mark()].map(({ file }) => file) as [string, string, string]
     const pool = poolFor(make)
-    const twice = pool.with({ retries: 2 })
-    expect(await twice.submit(dieTimes, marks.slice(0, 2))).toBe('died 2 times')
-    expect(await pool.with({ retries: 1 }).spawn(dieTimes, marks.slice(2))).toBe('died 1 times')
-    expect(await errorOf(pool.with({ retries: 1 }).submit(exit, 3))).toMatchObject({ exitCode: 3 })
-    expect(pool.statistics()).toMatchObject({ deaths: 5, ended: 3, failed: 1 })
+    expect(await pool.with({ retries: 1 }).spawn(dieTimes, [a])).toBe('died 1 times')
+    expect(await errorOf(pool.with({ retries: 1 }).submit(dieTimes, [b, c]))).toMatchObject({ exitCode: 1 })
+    expect(pool.statistics()).toMatchObject({ deaths: 3, ended: 2, failed: 1 })
   })
 
   test('has a job that is to run again go before those that came after it', async () => {
@@ -140,7 +132,7 @@ describe.each(kinds)('a worker of $kind that dies', ({ kind, make }) => {
   test('does not have a job run again that was cancelled', async () => {
     const signal = new Mark()
     const pool = poolFor(make)
-    const job = pool.with({ retries: 5, graceMs: Number.POSITIVE_INFINITY }).submit(dieWhen, signal.file)
+    const job = pool.with({ retries: 5, ...patient }).submit(dieWhen, signal.file)
     await report(job)
     signal.set()
     job.cancel('enough')

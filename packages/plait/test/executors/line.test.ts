@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import type { Job } from '../../src/executors.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Job, WorkerPool } from '../../src/executors.ts'
 import { createTask, isCancelled, QueueFullError, type Task } from '../../src/index.ts'
 import { add, same, square } from './jobs/plain.ts'
 import { cleanUp, waitFor } from './jobs/waiting.ts'
-import { errorOf, kinds, Mark, poolFor, report } from './pools.ts'
+import { errorOf, kinds, Mark, patient, poolFor, report } from './pools.ts'
 
 /** What is done in the order in which it was done. */
 async function inOrderOfTheirEnds<T>(all: readonly (Job<T> | Task<T>)[]): Promise<T[]> {
@@ -13,6 +13,10 @@ async function inOrderOfTheirEnds<T>(all: readonly (Job<T> | Task<T>)[]): Promis
 }
 
 describe.each(kinds)('the line of a pool of $kind', ({ make }) => {
+  /** Pools of one worker, by their maxQueue. */
+  const narrow = [make({ workers: 1, maxQueue: 0 }), make({ workers: 1, maxQueue: 1 })] as const
+  afterAll(() => Promise.all(narrow.map(pool => pool.shutdown())))
+
   test('first submitted, first begun', async () => {
     const gate = new Mark()
     const pool = poolFor(make)
@@ -31,7 +35,7 @@ describe.each(kinds)('the line of a pool of $kind', ({ make }) => {
     await report(running)
     const waiting = [pool.submit(add, 1, 1), pool.submit(add, 2, 2)]
     expect(() => pool.submit(add, 3, 3)).toThrow(QueueFullError)
-    expect(() => pool.submit(add, 3, 3)).toThrow(/2 jobs waiting \(maxQueue 2\); .*run\(…\)" waits for room/)
+    expect(() => pool.submit(add, 3, 3)).toThrow(/\(maxQueue 2\); .*run\(…\)" waits for room/)
     expect(pool.statistics()).toMatchObject({ queued: 2, running: 1, ended: 0 })
     gate.set()
     expect(await Promise.all(waiting)).toEqual([2, 4])
@@ -48,7 +52,7 @@ describe.each(kinds)('the line of a pool of $kind', ({ make }) => {
 
   test('jobs of spawn do not stand in it', async () => {
     const gate = new Mark()
-    const pool = poolFor(make, { maxQueue: 0 })
+    const pool = narrow[0]
     const running = pool.submit(waitFor, gate.file)
     await report(running)
     expect(await pool.spawn(add, 1, 2)).toBe(3)
@@ -58,7 +62,7 @@ describe.each(kinds)('the line of a pool of $kind', ({ make }) => {
 
   test.each([0, 1])('run waits for room, first come first, where maxQueue is %d', async maxQueue => {
     const gate = new Mark()
-    const pool = poolFor(make, { maxQueue })
+    const pool = narrow[maxQueue] as WorkerPool
     const running = pool.submit(waitFor, gate.file)
     await report(running)
     const tasks = [1, 2, 3, 4, 5].map(n => createTask(pool.run(same, n)) as Task<number>)
@@ -69,7 +73,7 @@ describe.each(kinds)('the line of a pool of $kind', ({ make }) => {
 
   test('who waits for room and is cancelled leaves it to the next', async () => {
     const gate = new Mark()
-    const pool = poolFor(make, { maxQueue: 0 })
+    const pool = narrow[0]
     const running = pool.submit(waitFor, gate.file)
     await report(running)
     const [leaving, staying] = [1, 2].map(n => createTask(pool.run(same, n))) as [
@@ -83,8 +87,8 @@ describe.each(kinds)('the line of a pool of $kind', ({ make }) => {
   })
 
   test('a job that is cancelled makes room, whether it waits or runs', async () => {
-    const pool = poolFor(make, { maxQueue: 1 })
-    const running = pool.submit(cleanUp, new Mark().file)
+    const pool = narrow[1]
+    const running = pool.with(patient).submit(cleanUp, new Mark().file)
     await report(running)
     const waiting = pool.submit(add, 1, 1)
     const next = [1, 2].map(n => createTask(pool.run(same, n)))

@@ -4,7 +4,7 @@ import { asyncGenerator, createTask, type Emit, isCancelled, MisuseError } from 
 import { waitForAndTell, waitOrFail, waitUnlessFirst } from './jobs/mapped.ts'
 import { add, square } from './jobs/plain.ts'
 import { waitFor } from './jobs/waiting.ts'
-import { errorOf, kinds, Mark, until } from './pools.ts'
+import { errorOf, kinds, Mark, patient, until } from './pools.ts'
 
 const executors = [
   ...kinds.map(({ kind, make }) => ({ kind, make: () => make({ workers: 2 }) })),
@@ -83,7 +83,7 @@ describe.each(executors)('map on $kind', ({ make }) => {
   test('left early cancels what is under way, and waits for it', async () => {
     const [begun, cleaned] = [new Mark(), new Mark()]
     const jobs = [['', ''] as const, [begun.file, cleaned.file] as const]
-    for await (const result of executor.map(waitUnlessFirst, jobs)) {
+    for await (const result of executor.with(patient).map(waitUnlessFirst, jobs)) {
       expect(result).toBe('first')
       await until(() => begun.isSet)
       break
@@ -95,14 +95,19 @@ describe.each(executors)('map on $kind', ({ make }) => {
   test('the first error cancels what is under way', async () => {
     const [begun, cleaned] = [new Mark(), new Mark()]
     const items = [[begun.file, cleaned.file] as const, [begun.file, ''] as const]
-    const error = await errorOf(executor.map(waitOrFail, items, { ordered: false }).toArray())
+    const error = await errorOf(executor.with(patient).map(waitOrFail, items, { ordered: false }).toArray())
     expect(error).toEqual(new RangeError('failed'))
     expect(cleaned.isSet).toBe(true)
   })
 
   test('a task that is cancelled in it cancels what is under way', async () => {
     const [begun, cleaned] = [new Mark(), new Mark()]
-    const task = createTask(executor.map(waitUnlessFirst, [[begun.file, cleaned.file] as const]).toArray())
+    const task = createTask(
+      executor
+        .with(patient)
+        .map(waitUnlessFirst, [[begun.file, cleaned.file] as const])
+        .toArray(),
+    )
     await until(() => begun.isSet)
     task.cancel()
     expect(await errorOf(task)).toSatisfy(isCancelled)

@@ -112,22 +112,6 @@ describe.each(kinds)('a program with a pool of $kind', ({ kind }) => {
     expect(stderr).toBe('an error\n')
   })
 
-  test('reports an error of a job that nobody takes, and ends', async () => {
-    const { ended } = startProgram(
-      kind,
-      `const { fail } = await load('failing')
-       await plait.run(function* () {
-         const pool = new Pool({ workers: 1, name: 'mine' })
-         const job = pool.submit(fail, 'builtin')
-         while (!job.done()) yield* plait.sleep(1)
-       })`,
-    )
-    const { code, stderr } = await ended
-    expect(code).toBe(0)
-    expect(stderr).toMatch(/the error of the job fail was never taken/)
-    expect(stderr).toMatch(/RangeError: too far\n\s+at worker 1 of mine/)
-  })
-
   test('that ends in the middle of a job takes its workers with it', async () => {
     const { ended, line } = startProgram(
       kind,

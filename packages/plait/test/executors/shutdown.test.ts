@@ -3,7 +3,7 @@ import { InlineExecutor, type WorkerPool } from '../../src/executors.ts'
 import { createTask, gather, isCancelled, MisuseError, run } from '../../src/index.ts'
 import { add, mark, square } from './jobs/plain.ts'
 import { cleanUp, waitFor } from './jobs/waiting.ts'
-import { errorOf, kinds, Mark, report } from './pools.ts'
+import { errorOf, kinds, Mark, patient, report } from './pools.ts'
 
 const executors = [
   ...kinds.map(({ kind, make }) => ({ kind, make: () => make({ workers: 1 }) })),
@@ -142,7 +142,7 @@ describe.each(executors)('an executor of $kind that is shut down', ({ make }) =>
   test('after a cancel waits for the cleanup of what was cancelled', async () => {
     const cleaned = new Mark()
     const executor = make()
-    const job = executor.submit(cleanUp, cleaned.file)
+    const job = executor.with(patient).submit(cleanUp, cleaned.file)
     await report(job)
     executor.cancel()
     await executor.shutdown()
@@ -169,7 +169,7 @@ describe.each(executors)('an executor of $kind that is shut down', ({ make }) =>
     const executor = make()
     const task = createTask(async () => {
       await using mine = executor
-      const job = mine.submit(cleanUp, cleaned.file)
+      const job = mine.with(patient).submit(cleanUp, cleaned.file)
       await report(job)
       begun.set()
       await job
