@@ -173,6 +173,11 @@ export class JobServer {
     }
   }
 
+  /** Whoever wanted them is gone. */
+  cancelAll(reason: unknown): void {
+    for (const order of [...this.#orders.values()]) this.#runner.cancel(order, reason)
+  }
+
   /** @internal */
   forget(order: RemoteOrder): void {
     this.#orders.delete(order.number)

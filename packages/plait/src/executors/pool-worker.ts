@@ -102,7 +102,8 @@ export class PoolWorker implements Carrier {
     )
     // What a job hands back to whoever submitted it runs here.
     const loop = (): Scheduler => this.#loopOfJobs() ?? currentLoop()
-    new JobServer(this.#link, handles, { loop, concurrency: Number.POSITIVE_INFINITY, way })
+    const concurrency = Number.POSITIVE_INFINITY
+    const handedBack = new JobServer(this.#link, handles, { loop, concurrency, way })
     this.#link.on([READY], () => this.#ready())
     this.#link.on([NOT_STARTED, DYING], ([, error]) => {
       this.dyingOf = decodeError(error as EncodedError, this.name, declaredClasses)
@@ -111,6 +112,7 @@ export class PoolWorker implements Carrier {
       this.state = 'gone'
       clearTimeout(this.idleTimer)
       handles.end(new BrokenWorkerError(this.name, `${this.name}, which has the channel, is gone`))
+      handedBack.cancelAll(`${this.name}, which handed it back, is gone`)
       owner.ended(this, end)
     })
     this.#link.open()

@@ -9,6 +9,7 @@ import {
   askWithFunction,
   deepest,
   desk,
+  handBackAndLeave,
   nestForEver,
   sumOfSquares,
   waitInParent,
@@ -111,6 +112,17 @@ describe.each(kinds)('what a job of $kind hands back to whoever submitted it', (
     task.cancel()
     expect(await errorOf(task)).toSatisfy(isCancelled)
     expect(desk.pencils).toBe(-2)
+  })
+
+  test('is cancelled when the worker is gone that handed it back, dead or shut down', async () => {
+    const other = poolFor(make)
+    expect(await errorOf(other.submit(handBackAndLeave, true))).toMatchObject({ exitCode: 5 })
+    await until(() => desk.pencils === -2)
+    desk.pencils = 0
+    expect(await other.submit(handBackAndLeave, false)).toBe('left it')
+    expect(desk.pencils).toBe(-1)
+    await other.shutdown()
+    await until(() => desk.pencils === -2)
   })
 
   test('does not run when it was not wanted any more before', async () => {

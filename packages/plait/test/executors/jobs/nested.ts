@@ -95,6 +95,23 @@ export const waitInParent = remote(import.meta.url, function* waitInParent(): Op
   yield* (parentExecutor() as NonNullable<ReturnType<typeof parentExecutor>>).run(waitThere)
 })
 
+/** What a job may ask for. */
+export const countPencils = remote(import.meta.url, function countPencils(): number {
+  return desk.pencils
+})
+
+/** Hands back what never ends, and does not wait for it: then it is done, or dies. */
+export const handBackAndLeave = remote(
+  import.meta.url,
+  function* handBackAndLeave(isToDie: boolean): Operation<string> {
+    const parent = parentExecutor() as NonNullable<ReturnType<typeof parentExecutor>>
+    parent.submit(waitThere).addDoneCallback(() => {})
+    while ((yield* parent.run(countPencils)) !== -1) yield* sleep(1)
+    if (isToDie) process.exit(5)
+    return 'left it'
+  },
+)
+
 /** Hands back what was not wanted any more before it was handed back. */
 export const askUnwanted = remote(import.meta.url, async function askUnwanted(): Promise<unknown> {
   const parent = parentExecutor()?.with({ signal: AbortSignal.abort('never mind') })
