@@ -74,7 +74,8 @@ class RemoteOrder implements Order {
   }
 
   load(): AnyFunction | Promise<AnyFunction> {
-    this.#loaded ??= this.#load()
+    // A module that was being loaded may be there by now.
+    if (typeof this.#loaded !== 'function') this.#loaded = this.#load()
     return this.#loaded
   }
 
