@@ -52,7 +52,7 @@ function open(entries: readonly Entry[], breaches: string[]): Map<number, Accoun
     else if (entry.what === 'begun') account.begun += 1
     else if (entry.what === 'completed') account.completed.push(entry.value)
     else if (entry.what === 'dropped') account.isDropped = true
-    else account.endings.push(entry)
+    else if (entry.what === 'settled') account.endings.push(entry)
   }
   return accounts
 }

@@ -46,9 +46,10 @@ if (!isSound)
   console.log(`\nagain: npm run test:kills -- --kind ${values.kind} --kills ${kills} --seed ${seed}`)
 process.exit(isSound ? 0 : 1)
 
-function print({ kind, strikes, table, jobs, begun, breaches, tookMs }: Proof): void {
+function print({ kind, strikes, between, table, jobs, begun, breaches, tookMs }: Proof): void {
   const endings: readonly Ending[] = ['value', 'broken', 'cancelled', 'timed out', 'failed otherwise']
-  console.log(`\n${kind}: ${[...strikes].map(([how, times]) => `${times} × ${how}`).join(', ')}\n`)
+  const struck = [...strikes].map(([how, times]) => `${times} × ${how}`).join(', ')
+  console.log(`\n${kind}: in the middle of a job ${struck}; between two jobs ${between}\n`)
   console.log(row(['jobs', ...endings]))
   for (const [job, ends] of [...table].sort()) {
     console.log(row([job, ...endings.map(ending => String(ends.get(ending) ?? 0))]))

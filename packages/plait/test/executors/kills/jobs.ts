@@ -10,14 +10,28 @@ export function resultOf(job: number): number {
   return (job * 7919) % 10_007
 }
 
-function begin(ledger: string, job: number): void {
-  note(ledger, { what: 'begun', job, where: isMainThread ? process.pid : threadId })
-}
+const where = isMainThread ? process.pid : threadId
 
-function complete(ledger: string, job: number): number {
-  const value = resultOf(job)
-  note(ledger, { what: 'completed', job, value })
-  return value
+/** A job in the accounts: from here on, until it is left, its worker is in the middle of it. */
+class Deed implements Disposable {
+  readonly #ledger: string
+  readonly #job: number
+
+  constructor(ledger: string, job: number) {
+    this.#ledger = ledger
+    this.#job = job
+    note(ledger, { what: 'begun', job, where })
+  }
+
+  complete(): number {
+    const value = resultOf(this.#job)
+    note(this.#ledger, { what: 'completed', job: this.#job, value })
+    return value
+  }
+
+  [Symbol.dispose](): void {
+    note(this.#ledger, { what: 'left', job: this.#job, where })
+  }
 }
 
 function computeFor(ms: number): void {
@@ -26,51 +40,51 @@ function computeFor(ms: number): void {
 }
 
 export const quick = remote(url, function quick(ledger: string, job: number): number {
-  begin(ledger, job)
-  return complete(ledger, job)
+  using deed = new Deed(ledger, job)
+  return deed.complete()
 })
 
 export const compute = remote(url, function compute(ledger: string, job: number, ms: number): number {
-  begin(ledger, job)
+  using deed = new Deed(ledger, job)
   computeFor(ms)
-  return complete(ledger, job)
+  return deed.complete()
 })
 
 /** Computes, and lets others in between. */
 export const slices = remote(
   url,
   function* slices(ledger: string, job: number, count: number): Operation<number> {
-    begin(ledger, job)
+    using deed = new Deed(ledger, job)
     for (let slice = 0; slice < count; slice += 1) {
       computeFor(0.5)
       yield* sleep(0)
     }
-    return complete(ledger, job)
+    return deed.complete()
   },
 )
 
 export const naps = remote(
   url,
   function* naps(ledger: string, job: number, lengths: readonly number[]): Operation<number> {
-    begin(ledger, job)
+    using deed = new Deed(ledger, job)
     for (const ms of lengths) yield* sleep(ms)
-    return complete(ledger, job)
+    return deed.complete()
   },
 )
 
 export const awaits = remote(
   url,
   async function awaits(ledger: string, job: number, ms: number): Promise<number> {
-    begin(ledger, job)
+    using deed = new Deed(ledger, job)
     await new Promise(resolve => setTimeout(resolve, ms))
     await sleep(ms)
-    return complete(ledger, job)
+    return deed.complete()
   },
 )
 
 /** Keeps the thread until it is stopped. */
 export const spins = remote(url, function spins(ledger: string, job: number): number {
-  begin(ledger, job)
+  using _deed = new Deed(ledger, job)
   reportProgress('spins')
   for (;;);
 })

@@ -11,6 +11,8 @@ export type Entry =
   | { readonly what: 'submitted'; readonly job: number; readonly kind: JobKind; readonly retries: number }
   | { readonly what: 'begun'; readonly job: number; readonly where: number }
   | { readonly what: 'completed'; readonly job: number; readonly value: number }
+  /** Whether it was completed or not, its worker has nothing more to do for it. */
+  | { readonly what: 'left'; readonly job: number; readonly where: number }
   /** It was cancelled, and was done with there and then: it had not begun. */
   | { readonly what: 'dropped'; readonly job: number }
   | {

@@ -2,7 +2,14 @@
 import { readdirSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { ProcessPoolExecutor, ThreadPoolExecutor, type WorkerPool } from '../../../src/executors.ts'
-import { gather, type Operation, run } from '../../../src/index.ts'
+import {
+  type EventLoop,
+  type ExceptionContext,
+  gather,
+  getEventLoop,
+  type Operation,
+  run,
+} from '../../../src/index.ts'
 import { Random } from '../../differential/random.ts'
 import { Load } from './load.ts'
 import type { Orders, State, Word } from './talk.ts'
@@ -38,7 +45,9 @@ process.on('message', (word: Word) => {
 })
 const telling = setInterval(() => tell(), TELL_MS)
 
+getEventLoop().setExceptionHandler(reported)
 await run(function* main(): Operation<void> {
+  getEventLoop().setExceptionHandler(reported)
   yield* gather(...Array.from({ length: SUBMITTERS }, () => load.run()))
   yield* pool.shutdown()
 })
@@ -51,7 +60,7 @@ function tell(threads?: State['threads']): void {
   const { workers, deaths, ended } = pool.statistics()
   const { spinning, stopped, underWay } = load
   const busy = workers
-    .filter(({ jobs, state }) => state === 'busy' && !jobs.includes('spins'))
+    .filter(({ jobs, state }) => state === 'busy' && !jobs.includes('spins') && jobs.some(isOpenToStrikes))
     .map(({ id }) => id)
   const state: State = {
     busy,
@@ -64,6 +73,16 @@ function tell(threads?: State['threads']): void {
     threads,
   }
   process.send?.(state)
+}
+
+/** A thread can die in the middle of a job only where that waits: what it is told, it hears of in between. */
+function isOpenToStrikes(name: string): boolean {
+  return kind === 'processes' || !/^(quick|compute) /.test(name)
+}
+
+/** Workers that die between two jobs are told of to nobody else, and this is where many do. */
+function reported(loop: EventLoop, context: ExceptionContext): void {
+  if (!context.message.includes('died with no job in it')) loop.defaultExceptionHandler(context)
 }
 
 function countThreads(): number {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { Random } from '../../differential/random.ts'
 import { audit, type Verdict } from './accounts.ts'
 import { readLedger } from './ledger.ts'
+import { OpenJobs } from './open-jobs.ts'
 import { Striker } from './striker.ts'
 import type { Orders, State } from './talk.ts'
 
@@ -15,8 +16,9 @@ const END_MS = 30_000
 export interface Proof extends Verdict {
   readonly kind: Orders['kind']
   readonly seed: number
-  /** How often a worker was struck in which way. */
+  /** How often a worker was struck in which way, in the middle of a job; and how often between two. */
   readonly strikes: ReadonlyMap<string, number>
+  readonly between: number
   readonly tookMs: number
 }
 
@@ -31,7 +33,8 @@ export async function prove(kind: Orders['kind'], kills: number, seed: number): 
   const breaches: string[] = []
   try {
     const program = begin({ kind, ledger, seed })
-    const striker = new Striker(program, kind, new Random(seed))
+    using openJobs = new OpenJobs(ledger)
+    const striker = new Striker(program, kind, new Random(seed), openJobs)
     let stderr = ''
     program.stderr?.setEncoding('utf8').on('data', text => {
       stderr += text
@@ -62,6 +65,7 @@ export async function prove(kind: Orders['kind'], kills: number, seed: number): 
       kind,
       seed,
       strikes: striker.strikes,
+      between: striker.between,
       tookMs,
     }
   } finally {

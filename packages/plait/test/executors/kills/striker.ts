@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Random } from '../../differential/random.ts'
+import type { OpenJobs } from './open-jobs.ts'
 import type { Orders, State, Word } from './talk.ts'
 import { type Death, deaths } from './watchdog.ts'
 
@@ -10,8 +11,10 @@ const LOOK_MS = 1
 
 /** Strikes down workers of a program, one or two at a time, while they are at their jobs. */
 export class Striker {
-  /** How many workers were killed: by themselves, or from outside. */
+  /** How many workers were killed but those that were stopped; and how many of these when they were between two jobs. */
   killed = 0
+  between = 0
+  /** How often which strike hit a worker in the middle of a job. */
   readonly strikes: Map<string, number> = new Map()
   /** Every process or thread there has been. */
   readonly seen: Set<number> = new Set()
@@ -19,9 +22,11 @@ export class Striker {
   readonly #program: ChildProcess
   readonly #kind: Orders['kind']
   readonly #random: Random
+  readonly #openJobs: OpenJobs
   readonly #struck = new Set<number>()
 
-  constructor(program: ChildProcess, kind: Orders['kind'], random: Random) {
+  constructor(program: ChildProcess, kind: Orders['kind'], random: Random, openJobs: OpenJobs) {
+    this.#openJobs = openJobs
     this.#program = program
     this.#kind = kind
     this.#random = random
@@ -31,7 +36,7 @@ export class Striker {
     })
   }
 
-  /** Strikes so often; gives what went wrong, if anything did. */
+  /** Strikes until so many workers were hit in the middle of a job; gives what went wrong, if anything did. */
   async strike(times: number): Promise<string | undefined> {
     const random = this.#random
     for (let left = times; left > 0; ) {
@@ -52,7 +57,7 @@ export class Striker {
     return undefined
   }
 
-  /** Has some die who are at a job: how many did. */
+  /** Has some die who are at work: how many did in the middle of a job. */
   async #strikeBusy(most: number): Promise<number | undefined> {
     const candidates = (): number[] => (this.last?.busy ?? []).filter(id => !this.#struck.has(id))
     if (!(await this.#until(() => candidates().length > 0 && (this.last?.underWay ?? 0) > 0)))
@@ -70,9 +75,11 @@ export class Striker {
     if (!(await this.#until(isGone))) return undefined
     // One that the program had given up by itself was not killed by this.
     const killed = Math.min(victims.length, (this.last?.deaths ?? 0) - deathsBefore)
-    for (const { how } of victims.slice(0, killed)) this.#count(how)
     this.killed += killed
-    return killed
+    const hit = victims.filter(({ id }) => this.#openJobs.at(id) > 0).slice(0, killed)
+    for (const { how } of hit) this.#count(how)
+    this.between += killed - hit.length
+    return hit.length
   }
 
   /** A job keeps its thread, and nothing but the end of the thread can stop it. */
