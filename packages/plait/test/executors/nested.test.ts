@@ -31,14 +31,17 @@ describe.each(kinds)('pools inside jobs of $kind', ({ make }) => {
     expect(await pool.submit(sumOfSquares, kind, [1, 2, 3])).toBe(14)
   })
 
-  test('end with the worker that they are in', async () => {
-    const job = pool.with({ graceMs: 1 }).submit(nestForEver, 'processes')
-    const inner = (await report(job)) as number
-    expect(isRunning(inner)).toBe(true)
-    job.cancel()
-    expect(await errorOf(job)).toSatisfy(isCancelled)
-    await until(() => !isRunning(inner))
-    expect(await pool.submit(add, 1, 2)).toBe(3)
+  test('end with the worker that they are in, stopped or shut down', async () => {
+    for (const graceMs of [1, 60_000]) {
+      const outer = poolFor(make)
+      const job = outer.with({ graceMs }).submit(nestForEver, 'processes')
+      const inner = (await report(job)) as number
+      expect(isRunning(inner)).toBe(true)
+      job.cancel()
+      expect(await errorOf(job)).toSatisfy(isCancelled)
+      await outer.shutdown()
+      await until(() => !isRunning(inner))
+    }
   })
 
   test('at the top level of a module are refused in a worker, with the way out', async () => {
