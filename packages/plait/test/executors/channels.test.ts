@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { Channel } from '../../src/index.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { Channel, gather } from '../../src/index.ts'
 import { kinds, upTo } from './channel-pools.ts'
 import {
   areSame,
@@ -19,8 +19,11 @@ import {
 } from './jobs/channel-jobs.ts'
 
 describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
+  const pool = new Pool({ workers: 1 })
+  const other = new Pool({ workers: 1 })
+  afterAll(async () => await gather(pool.shutdown(), other.shutdown()))
+
   test('as an argument: what is sent here is received there, in order, in every form of receiving', async () => {
-    await using pool = new Pool({ workers: 1 })
     const ways = [
       (channel: Channel<number>) => pool.submit(take<number>, channel),
       (channel: Channel<number>) => pool.submit(takeByLoop<number>, channel),
@@ -36,7 +39,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('as an argument: what is sent there is received here, in order', async () => {
-    await using pool = new Pool({ workers: 1 })
     for (const capacity of [0, 3]) {
       const channel = new Channel<number>({ capacity })
       const giving = pool.submit(giveAll, channel, 0, 50)
@@ -46,7 +48,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('as two arguments, one to receive from and one to send to', async () => {
-    await using pool = new Pool({ workers: 1 })
     const from = new Channel<number>()
     const to = new Channel<number>()
     const doubling = pool.submit(double, from, to)
@@ -60,7 +61,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('as a property of an argument, beside data', async () => {
-    await using pool = new Pool({ workers: 1 })
     const items = new Channel<string>({ capacity: 2 })
     await items.send('one')
     await items.send('two')
@@ -72,7 +72,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('in an item of another channel: an answer comes back over it', async () => {
-    await using pool = new Pool({ workers: 1 })
     const requests = new Channel<{ question: string; reply: Channel<string> }>()
     const asking = pool.submit(askOver, requests, 'how much?')
     const next = await requests.receive()
@@ -83,7 +82,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('as progress: the worker receives what is sent here, over a channel of its own', async () => {
-    await using pool = new Pool({ workers: 1 })
     for (const capacity of [0, 2]) {
       const summing = pool.submit(sumOfMine, capacity)
       const told = await summing.progress<Channel<number>>().next()
@@ -98,7 +96,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('as progress: what the worker sends over a channel of its own is received here', async () => {
-    await using pool = new Pool({ workers: 1 })
     for (const capacity of [0, 2]) {
       const feeding = pool.submit(feed, 50, capacity)
       const told = await feeding.progress<Channel<number>>().next()
@@ -108,7 +105,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('as a result: both ends of it can be here', async () => {
-    await using pool = new Pool({ workers: 1 })
     const theirs = await pool.submit(makeChannel, 2)
     expect(String(theirs)).toContain('made')
     await theirs.send(1)
@@ -118,7 +114,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('handed back it is the very channel', async () => {
-    await using pool = new Pool({ workers: 1 })
     const mine = new Channel<number>()
     expect(await pool.submit(giveBack<number>, mine)).toBe(mine)
     const theirs = await pool.submit(makeChannel)
@@ -126,7 +121,6 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('handed over more than once it is one object there, however it came', async () => {
-    await using pool = new Pool({ workers: 1 })
     const channel = new Channel<number>()
     const items = new Channel<Channel<number>>({ capacity: 1 })
     await items.send(channel)
@@ -134,25 +128,22 @@ describe.each(kinds)('a channel handed over ($kind)', ({ Pool }) => {
   })
 
   test('of one worker, and on to another: what is sent by the one is received by the other', async () => {
-    await using pool = new Pool({ workers: 2 })
     const until = new Channel<void>()
     const keeping = pool.submit(keepOpen, until)
     const told = await keeping.progress<Channel<number>>().next()
     const theirs = told.value as Channel<number>
-    // The first worker is busy keeping it, so that the other one has these.
-    const taken = pool.submit(take<number>, theirs, 20)
+    const taken = other.submit(take<number>, theirs, 20)
     for (const n of upTo(20)) await theirs.send(n)
     expect(await taken).toEqual(upTo(20))
-    const giving = pool.submit(giveAll, theirs, 0, 20)
+    const giving = other.submit(giveAll, theirs, 0, 20)
     expect(await theirs.toArray()).toEqual(upTo(20))
     await giving
-    expect(await pool.submit(giveBack<number>, theirs)).toBe(theirs)
+    expect(await other.submit(giveBack<number>, theirs)).toBe(theirs)
     until.close()
     await keeping
   })
 
   test('there, it refuses what asks at once, and says what to do', async () => {
-    await using pool = new Pool({ workers: 1 })
     const channel = new Channel<number>({ name: 'pages', capacity: 4 })
     const refused = await pool.submit(refusals, channel)
     for (const method of ['trySend', 'tryReceive', 'size', 'statistics'])
