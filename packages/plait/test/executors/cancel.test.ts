@@ -175,7 +175,7 @@ describe.each(kinds)('a job of $kind', ({ make }) => {
     const gate = new Mark()
     const pool = poolFor(make, { concurrency: 2 })
     const neighbour = pool.with(patient).spawn(waitFor, gate.file)
-    const deaf = [1, 2].map(() => pool.with({ graceMs: 1000 }).submit(awaitDeaf, new Mark().file))
+    const deaf = [1, 2].map(() => pool.with({ graceMs: 500 }).submit(awaitDeaf, new Mark().file))
     await Promise.all(deaf.map(report))
     for (const job of deaf) job.cancel()
     for (const job of deaf) expect(await errorOf(job)).toSatisfy(isCancelled)

@@ -71,7 +71,7 @@ describe.each(kinds)('a pool of $kind', ({ kind, make }) => {
 
   test('does all jobs it has where workers are replaced after each', async () => {
     const pool = poolFor(make, { workers: 2, concurrency: 2, maxJobsPerWorker: 1 })
-    expect(await Promise.all([1, 2, 3, 4].map(n => pool.submit(square, n)))).toEqual([1, 4, 9, 16])
+    expect(await Promise.all([1, 2, 3].map(n => pool.submit(square, n)))).toEqual([1, 4, 9])
   })
 
   test('ends a worker that has had nothing to do for idleTimeoutMs, and starts one again', async () => {
@@ -150,7 +150,10 @@ describe.each(kinds)('a pool of $kind', ({ kind, make }) => {
 describe.each(kinds)('a pool of $kind that is told how its workers are to be', ({ kind, make }) => {
   const pool = make({
     ...{ workers: 2, name: 'crawlers', initializer: prepare, initializerArgs: [{ key: [1] }] },
-    ...{ env: { ONLY: 'this' }, execArgv: ['--conditions=plait-test'] },
+    ...{
+      env: { ONLY: 'this', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE as string },
+      execArgv: ['--conditions=plait-test'],
+    },
     resourceLimits: { maxOldGenerationSizeMb: 77, stackSizeMb: 2 },
   })
   afterAll(() => pool.shutdown())
