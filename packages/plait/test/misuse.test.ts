@@ -38,14 +38,8 @@ import {
 } from '../src/index.ts'
 import { runVirtual } from '../src/testing.ts'
 import { mistakes as ofExecutors, pool } from './executors/mistakes.ts'
+import { loosely, type Mistake } from './mistake.ts'
 import { mistakes as ofSync } from './sync/mistakes.ts'
-
-interface Mistake {
-  /** Makes the mistake, through the public API. */
-  readonly make: () => unknown
-  /** What the message has to name, and the way out it has to show. */
-  readonly says: readonly (string | RegExp)[]
-}
 
 const two = coroutine(function* two(): Generator<unknown, void, unknown> {
   yield 1
@@ -58,9 +52,6 @@ const once = contextmanager(function* once() {
 
 /** The error that a task ends with. */
 const inTask = (body: () => unknown) => runVirtual(body as () => Generator<never, unknown, never>)
-
-/** A call past the types, as JavaScript allows. */
-const loosely = (value: unknown): never => value as never
 
 const mistakes: Record<string, Mistake> = {
   ...ofSync,

@@ -1,9 +1,9 @@
 import { misuse } from '../errors/misuse-executors.ts'
+import { LONGEST_TIMER } from '../loop/longest-timer.ts'
 import { decodeError, type EncodedError, encodeError } from './error-codec.ts'
 import { numberOf } from './function-reference.ts'
 import type { Job } from './job.ts'
 import type { Link } from './link.ts'
-import { LONGEST_TIMER } from './longest-timer.ts'
 import type { ChunkResult } from './map-jobs.ts'
 import {
   ASK,
@@ -20,7 +20,6 @@ import {
   THREW,
 } from './messages.ts'
 import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
-import { declaredClasses } from './remote.ts'
 
 /** Flags of a job on its way. */
 export const IS_CHUNK = 1
@@ -125,7 +124,7 @@ export class Caller {
     const graceMs = graceOf(job)
     this.waitOn(job, graceMs)
     try {
-      this.#link.post([CANCEL, job._number, encodeError(reason, declaredClasses), graceMs])
+      this.#link.post([CANCEL, job._number, encodeError(reason), graceMs])
     } catch {
       // The other end is gone, and its end ends the job.
     }
@@ -183,9 +182,10 @@ export class Caller {
         return
     }
     this.#forget(job)
-    if (kind === RETURNED) returned[job._function] = true
-    if (kind === RETURNED) job._endReturned(this.#result(job, detail, message[4] as Standin[] | undefined))
-    else if (kind === GONE) job._endThrew(misuse('unreadable', job.name))
+    if (kind === RETURNED) {
+      returned[job._function] = true
+      job._endReturned(this.#result(job, detail, message[4] as Standin[] | undefined))
+    } else if (kind === GONE) job._endThrew(misuse('unreadable', job.name))
     else if (kind === CANCELLED) job._endCancelled(job._cancelling?.reason ?? this.#decode(detail))
     else job._endThrew(this.#withOrigin(job, this.#decode(detail)))
     this.#owner.ended(job, typeof extra === 'number' ? extra : undefined)
@@ -208,7 +208,7 @@ export class Caller {
   }
 
   #decode(encoded: unknown): unknown {
-    return decodeError(encoded as EncodedError, this.#where, declaredClasses)
+    return decodeError(encoded as EncodedError, this.#where)
   }
 }
 

@@ -21,7 +21,6 @@ import {
   type Message,
 } from './messages.ts'
 import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
-import { declaredClasses } from './remote.ts'
 
 /** How sending ended, for the far end: its item was taken, it was taken back, or it was refused. */
 export const TAKEN = 0
@@ -86,7 +85,7 @@ export class ChannelHome {
         return
       case CHANNEL_CLOSE: {
         const error = number as unknown as EncodedError | undefined
-        const why = error === undefined ? undefined : decodeError(error, 'whoever closed it', declaredClasses)
+        const why = error === undefined ? undefined : decodeError(error, 'whoever closed it')
         // Two ends may close it at once: the first has said it.
         if (!this.channel.closed) this.channel.close(why)
       }
@@ -132,7 +131,7 @@ export class ChannelHome {
 
   #tell(number: number, how: number, error?: unknown): void {
     this.#sending.delete(number)
-    const why = error === undefined ? undefined : encodeError(error, declaredClasses)
+    const why = error === undefined ? undefined : encodeError(error)
     this.#ports.link.postSoon([CHANNEL_SENT, this.#id, number, how, why])
   }
 
@@ -181,14 +180,14 @@ export class ChannelHome {
       // Nobody there can receive it: whoever wanted it is told why.
       this.#took(number)
       untold(standins, this.#ports)
-      const why = encodeError(unsendable(error, values[0], 'item', 'thread or process'), declaredClasses)
+      const why = encodeError(unsendable(error, values[0], 'item', 'thread or process'))
       this.#ports.link.postSoon([CHANNEL_ITEM, this.#id, 0, why])
     })
   }
 
   /** Those who want one will be told so, and then want none. */
   #closed(error: unknown): void {
-    const why = error === undefined ? undefined : encodeError(error, declaredClasses)
+    const why = error === undefined ? undefined : encodeError(error)
     this.#ports.link.postSoon([CHANNEL_CLOSED, this.#id, why])
   }
 }

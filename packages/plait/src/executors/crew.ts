@@ -1,7 +1,7 @@
 import { BrokenExecutorError } from '../errors/executor-errors.ts'
+import { LONGEST_TIMER } from '../loop/longest-timer.ts'
 import { getEventLoop } from '../tasks/event-loop.ts'
 import type { Job } from './job.ts'
-import { LONGEST_TIMER } from './longest-timer.ts'
 import type { PoolSettings } from './pool-options.ts'
 import type { PoolWorker, WorkerOwner } from './pool-worker.ts'
 import { Restarts } from './restarts.ts'

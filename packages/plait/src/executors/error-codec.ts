@@ -3,6 +3,7 @@ import { ExceptionGroup } from '../errors/exception-group.ts'
 import { quietly } from '../errors/quiet.ts'
 import { clonedCopy } from './cloned-copy.ts'
 import { classFor, type ErrorHome, isError, type Lineage, lineageOf } from './error-classes.ts'
+import { declaredClasses } from './remote.ts'
 import { remoteStack } from './remote-stack.ts'
 import { told } from './walk-value.ts'
 
@@ -43,7 +44,7 @@ interface Stuck {
 }
 
 /** Turns whatever was thrown into plain data that any clone takes. Never throws. */
-export function encodeError(error: unknown, home?: ErrorHome): EncodedError {
+export function encodeError(error: unknown, home: ErrorHome = declaredClasses): EncodedError {
   return new Encoder(home).encode(error)
 }
 
@@ -145,7 +146,11 @@ function stuckOf(error: object): Stuck | undefined {
  * in it. One error that was met in two places is one again, circles included. Constructors of classes that are not the
  * library's or the language's are not called.
  */
-export function decodeError(encoded: EncodedError, where: string, home?: ErrorHome): unknown {
+export function decodeError(
+  encoded: EncodedError,
+  where: string,
+  home: ErrorHome = declaredClasses,
+): unknown {
   const errors = encoded.errors.map(node => shellOf(node, home))
   const decode = (encoded: EncodedValue): unknown => {
     switch (encoded.kind) {

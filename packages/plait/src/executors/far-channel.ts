@@ -38,7 +38,6 @@ import {
   type Message,
 } from './messages.ts'
 import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
-import { declaredClasses } from './remote.ts'
 
 interface Ports extends Handles {
   readonly link: Link
@@ -193,7 +192,7 @@ export class FarChannel<T> extends Channel<T> {
 
   override close(error?: unknown): void {
     if (this.closed) throw misuseTogether('channelClosedTwice', titleOf('channel', this.name))
-    const why = error === undefined ? undefined : encodeError(error, declaredClasses)
+    const why = error === undefined ? undefined : encodeError(error)
     this.#hasClosed = true
     // What is in it can still be received, so the end of receiving is for the home to tell.
     this._ports.link.postSoon([CHANNEL_CLOSE, this._id, why])
@@ -350,6 +349,6 @@ export class FarChannel<T> extends Channel<T> {
   }
 
   #decode(encoded: unknown): unknown {
-    return decodeError(encoded as EncodedError, 'whoever has the channel', declaredClasses)
+    return decodeError(encoded as EncodedError, 'whoever has the channel')
   }
 }

@@ -4,7 +4,7 @@ import { waits } from '../coroutine/failure.ts'
 import { running } from '../coroutine/surroundings.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
-import { perform } from '../tasks/async-enterable.ts'
+import { given, perform } from '../tasks/async-enterable.ts'
 import { currentStrand } from '../tasks/current.ts'
 import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
 import { isOwnIterator } from '../tasks/runnable.ts'
@@ -196,28 +196,11 @@ function begun(order: Order): unknown {
   const product = loaded(...order.args)
   if (!waits(product)) {
     if (!quick.has(loaded)) quick.add(loaded)
-    return new Given(product)
+    return given(product)
   }
   quick.delete(loaded)
   // As a coroutine of its own it can be asked where it stands.
   return isOwnIterator(product) ? new Coroutine(product as Generator<unknown>, loaded) : product
-}
-
-/** What is there already, as an operation. */
-class Given implements Iterator<never, unknown> {
-  readonly #value: unknown
-
-  constructor(value: unknown) {
-    this.#value = value
-  }
-
-  [Symbol.iterator](): this {
-    return this
-  }
-
-  next(): IteratorReturnResult<unknown> {
-    return { done: true, value: this.#value }
-  }
 }
 
 /** Whether a cancel was asked for that nothing the task waits for could take. */

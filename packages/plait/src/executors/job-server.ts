@@ -25,7 +25,6 @@ import {
 import { transferOf, transferOfAll } from './move.ts'
 import { type Handles, pack, type Standin, unpack, unsendable, untold } from './parcel.ts'
 import type { AnyFunction, Reference } from './reference.ts'
-import { declaredClasses } from './remote.ts'
 
 /** What a server of jobs needs to know of the place it is in. */
 export interface ServerPlace {
@@ -48,7 +47,7 @@ class RemoteOrder implements Order {
   readonly #server: JobServer
   readonly #slot: number
   readonly #function: number
-  readonly #isChunk: boolean
+  readonly isChunk: boolean
   readonly #carried: CarriedContext | undefined
   /** Why it is cancelled, if that is nobody's wish. */
   failure: unknown
@@ -63,7 +62,7 @@ class RemoteOrder implements Order {
     this.#function = fn as number
     this.args = args
     this.name = name
-    this.#isChunk = (flags & IS_CHUNK) !== 0
+    this.isChunk = (flags & IS_CHUNK) !== 0
     this.isBeside = (flags & IS_BESIDE) !== 0
     this.#carried = carried as unknown as CarriedContext | undefined
   }
@@ -81,7 +80,7 @@ class RemoteOrder implements Order {
 
   #load(): AnyFunction | Promise<AnyFunction> {
     const found = this.#server.functions.get(this.#function)
-    if (!this.#isChunk) return found
+    if (!this.isChunk) return found
     if (typeof found === 'function') return eachOf(found)
     const each = found.then(eachOf)
     each.catch(() => {}) // One that is cancelled in time does not wait for it.
@@ -107,10 +106,6 @@ class RemoteOrder implements Order {
 
   progressed(value: unknown): void {
     this.#server.progressed(this, value)
-  }
-
-  get isChunk(): boolean {
-    return this.#isChunk
   }
 }
 
@@ -191,9 +186,8 @@ export class JobServer {
     this.forget(order)
     const { number } = order
     if (outcome.kind === 'returned') this.#returned(order, outcome.value, tookMs)
-    else if (outcome.kind === 'threw')
-      this.#link.post([THREW, number, encodeError(outcome.error, declaredClasses), tookMs])
-    else this.#link.post([CANCELLED, number, encodeError(outcome.reason, declaredClasses), tookMs])
+    else if (outcome.kind === 'threw') this.#link.post([THREW, number, encodeError(outcome.error), tookMs])
+    else this.#link.post([CANCELLED, number, encodeError(outcome.reason), tookMs])
   }
 
   /** @internal */
@@ -229,7 +223,7 @@ export class JobServer {
         root,
         this.place.way,
       )
-      this.#link.post([THREW, number, encodeError(failure, declaredClasses), tookMs])
+      this.#link.post([THREW, number, encodeError(failure), tookMs])
     }
     const transfer = order.isChunk ? transferOfAll((value as ChunkResult).values) : transferOf(value)
     if (order.isBeside && transfer === undefined) {
@@ -260,7 +254,7 @@ export class JobServer {
   #cancel(number: number, encoded: EncodedError, graceMs: number): void {
     const order = this.#orders.get(number)
     if (order === undefined) return
-    const task = this.#runner.cancel(order, decodeError(encoded, 'whoever cancelled it', declaredClasses))
+    const task = this.#runner.cancel(order, decodeError(encoded, 'whoever cancelled it'))
     if (task === undefined) return
     this.#link.post([HEARD, number])
     const timer = setTimeout(() => {
@@ -273,7 +267,5 @@ export class JobServer {
 
 function encodeFailure(result: ChunkResult): ChunkResult {
   const { values, failure } = result
-  return failure === undefined
-    ? result
-    : { values, failure: { error: encodeError(failure.error, declaredClasses) } }
+  return failure === undefined ? result : { values, failure: { error: encodeError(failure.error) } }
 }

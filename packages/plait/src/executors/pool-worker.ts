@@ -12,14 +12,13 @@ import { Link } from './link.ts'
 import { DYING, END, HELLO, MEMORY, NOT_STARTED, READY } from './messages.ts'
 import { unsendable } from './parcel.ts'
 import type { WorkerStatistics } from './pool-statistics.ts'
-import { declaredClasses } from './remote.ts'
 import type { End, WorkerTransport } from './transport.ts'
 import type { WorkerSettings } from './worker-settings.ts'
 
 /** What a pool is told by its workers. */
 export interface WorkerOwner {
   ready(worker: PoolWorker): void
-  jobEnded(worker: PoolWorker, job: Job<unknown>, tookMs: number | undefined): void
+  jobEnded(worker: PoolWorker): void
   /** A job was taken back from it before it was begun, and ended. */
   jobDropped(worker: PoolWorker): void
   jobUnheard(worker: PoolWorker, job: Job<unknown>): void
@@ -41,7 +40,6 @@ const FIRST_MS = 0.2
  *      └────────────────────────────died, killed──────────────────────────────────▶
  */
 export class PoolWorker implements Carrier {
-  readonly number: number
   readonly name: string
   readonly transport: WorkerTransport
   readonly claims: Claims | undefined
@@ -73,14 +71,12 @@ export class PoolWorker implements Carrier {
   #early: Job<unknown>[] = []
 
   constructor(
-    number: number,
     settings: WorkerSettings,
     transport: WorkerTransport,
     claims: Claims | undefined,
     way: string,
     owner: WorkerOwner,
   ) {
-    this.number = number
     this.name = settings.name
     this.transport = transport
     this.claims = claims
@@ -106,7 +102,7 @@ export class PoolWorker implements Carrier {
     const handedBack = new JobServer(this.#link, handles, { loop, concurrency, way })
     this.#link.on([READY], () => this.#ready())
     this.#link.on([NOT_STARTED, DYING], ([, error]) => {
-      this.dyingOf = decodeError(error as EncodedError, this.name, declaredClasses)
+      this.dyingOf = decodeError(error as EncodedError, this.name)
     })
     transport.onEnd(end => {
       this.state = 'gone'
@@ -122,10 +118,6 @@ export class PoolWorker implements Carrier {
       this.kill()
       throw unsendable(error, settings.initializerArgs, 'initializerArgs', way)
     }
-  }
-
-  get jobs(): ReadonlyMap<number, Job<unknown>> {
-    return this.#caller.jobs
   }
 
   /** Everything it has to do. */
@@ -249,10 +241,6 @@ export class PoolWorker implements Carrier {
     this.transport.kill()
   }
 
-  flush(): void {
-    this.#link.flush()
-  }
-
   /** The loop that a job came from. */
   #loopOfJobs(): Scheduler | undefined {
     for (const job of this.#caller.jobs.values()) if (!job._loop.isClosed()) return job._loop
@@ -295,7 +283,7 @@ export class PoolWorker implements Carrier {
       const average = this.averageMs ?? Math.min(tookMs, FIRST_MS)
       this.averageMs = average + FORGETTING * (Math.min(tookMs, average * MOST_TIMES) - average)
     }
-    this.#owner.jobEnded(this, job, tookMs)
+    this.#owner.jobEnded(this)
     this.#rest()
   }
 

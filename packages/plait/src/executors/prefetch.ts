@@ -30,33 +30,26 @@ export class Prefetch {
     this.#putBack = putBack
   }
 
-  /** Deals out what is in the queue, in turn, to workers that have little before them; how many jobs that were. */
-  fill(): number {
+  /** Deals out what is in the queue, in turn, to workers that have little before them. */
+  fill(): void {
     const open = [...this.#workers].filter(worker => worker.turns > 0 && worker.turns <= depthOf(worker) / 2)
-    let dealt = 0
     for (let some = true; some && this.#queue.size > 0; ) {
       some = false
       for (const worker of open) {
         if (worker.turns > depthOf(worker)) continue
         // What is transferred is gone from here, and could not be given to another.
         const job = this.#queue.shiftIf(({ _options }) => _options.transfer === undefined)
-        if (job === undefined) return this.#watched(dealt)
+        if (job === undefined) return
         worker.send(job, false)
-        dealt += 1
+        this.#timer ??= setTimeout(() => this.#look(), SILENCE_MS)
         some = true
       }
     }
-    return this.#watched(dealt)
   }
 
   end(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-  }
-
-  #watched(dealt: number): number {
-    if (dealt > 0 && this.#timer === undefined) this.#timer = setTimeout(() => this.#look(), SILENCE_MS)
-    return dealt
   }
 
   #look(): void {

@@ -1,8 +1,8 @@
 import { checkPoolOptions, type PoolOptions } from './pool-options.ts'
 import { PoolWorker } from './pool-worker.ts'
 import { ProcessTransport } from './process-transport.ts'
-import { here } from './worker/place.ts'
 import { WorkerPool } from './worker-pool.ts'
+import { workerSettings } from './worker-settings.ts'
 
 /**
  * Has functions called in processes of their own: for work that may crash, leaks, or calls what would take a whole process
@@ -21,10 +21,8 @@ export class ProcessPoolExecutor extends WorkerPool {
   constructor(options: PoolOptions = {}) {
     const settings = checkPoolOptions('ProcessPoolExecutor', options)
     super(settings, 'process', (number, owner) => {
-      const name = `worker ${number} of ${settings.name}`
-      const { concurrency, initializer, initializerArgs } = settings
-      const hello = { name, concurrency, initializer, initializerArgs, depth: here.depth + 1 }
-      return new PoolWorker(number, hello, new ProcessTransport(settings, name), undefined, 'process', owner)
+      const hello = workerSettings(settings, number)
+      return new PoolWorker(hello, new ProcessTransport(settings, hello.name), undefined, 'process', owner)
     })
   }
 }

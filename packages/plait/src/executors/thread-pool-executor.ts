@@ -3,8 +3,8 @@ import { Claims } from './claims.ts'
 import { checkPoolOptions, type PoolOptions } from './pool-options.ts'
 import { PoolWorker } from './pool-worker.ts'
 import { ThreadTransport } from './thread-transport.ts'
-import { here } from './worker/place.ts'
 import { WorkerPool } from './worker-pool.ts'
+import { workerSettings } from './worker-settings.ts'
 
 /**
  * Has functions called on threads of this process: for work that computes. Starting one takes some 30 ms and 10 MB, a call
@@ -26,18 +26,10 @@ export class ThreadPoolExecutor extends WorkerPool {
   constructor(options: PoolOptions = {}) {
     const settings = checkPoolOptions('ThreadPoolExecutor', options)
     super(settings, 'thread', (number, owner) => {
-      const name = `worker ${number} of ${settings.name}`
+      const hello = workerSettings(settings, number)
       const claims = new Claims()
-      const { concurrency, initializer, initializerArgs } = settings
-      const hello = { name, concurrency, initializer, initializerArgs, depth: here.depth + 1 }
-      return new PoolWorker(
-        number,
-        hello,
-        new ThreadTransport(settings, name, claims),
-        claims,
-        'thread',
-        owner,
-      )
+      const transport = new ThreadTransport(settings, hello.name, claims)
+      return new PoolWorker(hello, transport, claims, 'thread', owner)
     })
   }
 }

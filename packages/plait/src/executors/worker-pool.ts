@@ -167,7 +167,7 @@ export abstract class WorkerPool extends ExecutorBase implements Desk, Carrier, 
 
   #hasRoom(): boolean {
     const taken = this.#queue.size + this.#roomLine.promised
-    return taken < this.#maxQueue || taken < this.#maxQueue + this.#crew.freeTurns
+    return taken < this.#maxQueue + Math.max(0, this.#crew.freeTurns)
   }
 
   #sendBeside(job: Job<unknown>): void {

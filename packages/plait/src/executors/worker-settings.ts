@@ -1,4 +1,6 @@
+import type { PoolSettings } from './pool-options.ts'
 import type { Reference } from './reference.ts'
+import { here } from './worker/place.ts'
 
 /** What a worker is told when it begins. */
 export interface WorkerSettings {
@@ -10,4 +12,11 @@ export interface WorkerSettings {
   readonly initializerArgs: readonly unknown[]
   /** How many workers stand above it: 1 for a worker of the main thread. */
   readonly depth: number
+}
+
+/** What one more worker of a pool is told. */
+export function workerSettings(pool: PoolSettings, number: number): WorkerSettings {
+  const { concurrency, initializer, initializerArgs } = pool
+  const name = `worker ${number} of ${pool.name}`
+  return { name, concurrency, initializer, initializerArgs, depth: here.depth + 1 }
 }

@@ -1,4 +1,5 @@
 import type { Host } from './host.ts'
+import { LONGEST_TIMER } from './longest-timer.ts'
 
 /**
  * Browsers, and other hosts with the web's timers: turns in message events, which unlike timers have no least delay
@@ -13,7 +14,7 @@ export function browserHost(): Host {
       waiting.push(callback)
       channel.port2.postMessage(undefined)
     },
-    setTimer: (callback, ms) => setTimeout(callback, Math.min(ms, 2 ** 31 - 1)),
+    setTimer: (callback, ms) => setTimeout(callback, Math.min(ms, LONGEST_TIMER)),
     clearTimer: timer => clearTimeout(timer as number),
   }
 }

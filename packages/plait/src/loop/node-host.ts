@@ -1,4 +1,5 @@
 import type { Host } from './host.ts'
+import { LONGEST_TIMER } from './longest-timer.ts'
 import { nodeContext } from './node-context.ts'
 
 /** Node: turns in `setImmediate`, so that every drain of ours is followed by a look at timers and sockets. */
@@ -7,6 +8,7 @@ export function nodeHost(): Host {
     schedule: callback => {
       setImmediate(callback)
     },
+    // The loop looks at its own deadlines when it wakes, so an early wake is only a look.
     setTimer: (callback, ms) => setTimeout(callback, Math.min(ms, LONGEST_TIMER)),
     clearTimer: timer => clearTimeout(timer as NodeJS.Timeout),
     onExhausted: ask => {
@@ -23,9 +25,6 @@ export function nodeHost(): Host {
     asyncContext: nodeContext(),
   }
 }
-
-/** Longer ones overflow to 1 ms. The loop looks at its own deadlines when it wakes, so an early wake is only a look. */
-const LONGEST_TIMER = 2 ** 31 - 1
 
 const asked: (() => boolean)[] = []
 

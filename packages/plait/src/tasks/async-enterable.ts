@@ -65,6 +65,6 @@ export function* perform<A extends readonly unknown[]>(
 }
 
 /** What is there already, as an operation. */
-function* given<T>(value: T): Waiting<T> {
+export function* given<T>(value: T): Waiting<T> {
   return value
 }

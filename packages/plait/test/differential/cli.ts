@@ -7,18 +7,10 @@
  */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '../whole-number.ts'
 import { report } from './compare.ts'
 import { compareRange, type Sides, shrinkDifference } from './differential.ts'
 import { startPython } from './python.ts'
-
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 0) {
-    console.error(`--${name} takes a whole number and got ${text}`)
-    process.exit(2)
-  }
-  return value
-}
 
 const { values } = parseArgs({
   options: {

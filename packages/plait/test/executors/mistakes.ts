@@ -18,21 +18,13 @@ import {
   runCoroutineThreadsafe,
   sleep,
 } from '../../src/index.ts'
+import { loosely, type Mistake } from '../mistake.ts'
 import { sloppy } from './inline-functions.ts'
 import { readUser, user } from './jobs/context.ts'
 import { askAtOnce, different, nestOn, onlyThere } from './jobs/mistaken.ts'
 import { same } from './jobs/plain.ts'
 import { nest } from './jobs/values.ts'
 import { errorOf } from './pools.ts'
-
-/** A mistake made through the public API, and what the message has to name. */
-interface Mistake {
-  readonly make: () => unknown
-  readonly says: readonly (string | RegExp)[]
-}
-
-/** A value past the types, as JavaScript allows. */
-const loosely = (value: unknown): never => value as never
 
 /** In which all mistakes are made that take a worker. */
 export const pool: ThreadPoolExecutor = new ThreadPoolExecutor({ workers: 1, name: 'the pool' })

@@ -10,15 +10,7 @@ import {
   sleep,
 } from '../../src/index.ts'
 import { runVirtual } from '../../src/testing.ts'
-
-/** A mistake made through the public API, and what the message has to name. */
-interface Mistake {
-  readonly make: () => unknown
-  readonly says: readonly (string | RegExp)[]
-}
-
-/** A value past the types, as JavaScript allows. */
-const loosely = (value: unknown): never => value as never
+import { loosely, type Mistake } from '../mistake.ts'
 
 /** The mistakes one can make with what tasks wait on together. */
 export const mistakes: Record<string, Mistake> = {

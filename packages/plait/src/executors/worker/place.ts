@@ -17,13 +17,11 @@ export interface ThreadData {
 export const here: {
   /** How many workers stand above this thread: 0 for none. */
   depth: number
-  /** What this worker is called. */
-  name: string | undefined
   /** The link to whoever made this worker. */
   link: Link | undefined
   /** Takes in at once what has come over it, where the way allows that. */
   poll: () => void
-} = { depth: 0, name: undefined, link: undefined, poll: () => {} }
+} = { depth: 0, link: undefined, poll: () => {} }
 
 const DEEPEST = 5
 

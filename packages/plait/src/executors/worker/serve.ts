@@ -14,7 +14,6 @@ import { Link } from '../link.ts'
 import { loadFunction } from '../load-function.ts'
 import { ASK_QUIET, DYING, END, HELLO, NOT_STARTED, QUIET, READY } from '../messages.ts'
 import { reachParent } from '../parent-executor.ts'
-import { declaredClasses } from '../remote.ts'
 import type { Transport } from '../transport.ts'
 import type { WorkerSettings } from '../worker-settings.ts'
 import { shareOwnKernel } from './own-kernel.ts'
@@ -32,7 +31,7 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
   link.on([END], () => process.exit())
   // Before anything else hears of it: the pool wants to know what a worker died of.
   process.prependListener('uncaughtException', error => {
-    link.post([DYING, encodeError(error, declaredClasses)])
+    link.post([DYING, encodeError(error)])
     process.exit(1)
   })
   here.link = link
@@ -42,7 +41,6 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
 
   function begin(settings: WorkerSettings): void {
     here.depth = settings.depth
-    here.name = settings.name
     const { concurrency } = settings
     const server: JobServer = new JobServer(link, handles, {
       ...{ loop: getEventLoop, concurrency, way, claims },
@@ -58,7 +56,7 @@ export function serve(transport: Transport, way: string, claims: Claims | undefi
     task._watch({
       _notify: () => {
         const error = task.exception()
-        link.post(error === undefined ? [READY] : [NOT_STARTED, encodeError(error, declaredClasses)])
+        link.post(error === undefined ? [READY] : [NOT_STARTED, encodeError(error)])
         if (error !== undefined) process.exit(1)
       },
     })

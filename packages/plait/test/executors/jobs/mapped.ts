@@ -1,8 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { remote } from '../../../src/executors.ts'
 import { type Operation, sleep } from '../../../src/index.ts'
-
-const LONG = 1e9
+import { markAndWait } from './waiting.ts'
 
 type Pair = readonly [begun: string, cleaned: string]
 
@@ -20,7 +19,7 @@ export const waitUnlessFirst = remote(
   import.meta.url,
   function* waitUnlessFirst([begun, cleaned]: Pair): Operation<string> {
     if (cleaned === '') return 'first'
-    yield* leaveMarks(begun, cleaned)
+    yield* markAndWait(begun, cleaned)
     return 'never'
   },
 )
@@ -29,18 +28,8 @@ export const waitUnlessFirst = remote(
 export const waitOrFail = remote(
   import.meta.url,
   function* waitOrFail([begun, cleaned]: Pair): Operation<void> {
-    if (cleaned !== '') return yield* leaveMarks(begun, cleaned)
+    if (cleaned !== '') return yield* markAndWait(begun, cleaned)
     while (!existsSync(begun)) yield* sleep(1)
     throw new RangeError('failed')
   },
 )
-
-function* leaveMarks(begun: string, cleaned: string): Operation<void> {
-  writeFileSync(begun, '')
-  try {
-    yield* sleep(LONG)
-  } finally {
-    yield* sleep(1)
-    writeFileSync(cleaned, '')
-  }
-}

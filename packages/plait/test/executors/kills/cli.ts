@@ -7,18 +7,10 @@
  */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '../../whole-number.ts'
 import type { Ending } from './ledger.ts'
 import { type Proof, prove } from './proof.ts'
 import type { Orders } from './talk.ts'
-
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 0) {
-    console.error(`--${name} takes a whole number and got ${text}`)
-    process.exit(2)
-  }
-  return value
-}
 
 const { values } = parseArgs({
   options: {
