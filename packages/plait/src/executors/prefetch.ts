@@ -11,8 +11,8 @@ const MOST_AHEAD = 63
 const SILENCE_MS = 5
 
 /**
- * Sends quick jobs to workers before their turn, so that a worker need not wait a message's way for each (27 µs a no-op on
- * two threads, and 3 with this). They can be taken back as long as they have not begun, so nobody waits behind a long job.
+ * Sends quick jobs to workers before their turn, so that a worker need not wait a message's way for each. They can be
+ * taken back as long as they have not begun, so nobody waits behind a long job.
  */
 export class Prefetch {
   readonly #queue: JobQueue

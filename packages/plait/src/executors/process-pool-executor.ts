@@ -6,7 +6,7 @@ import { workerSettings } from './worker-settings.ts'
 
 /**
  * Has functions called in processes of their own: for work that may crash, leaks, or calls what would take a whole process
- * with it. All values are copied, and a call takes some 80 µs. What a process prints goes where this one prints.
+ * with it. All values are copied, and a call takes some 150 µs. What a process prints goes where this one prints.
  *
  * Each process has a loop of its own, as each thread of a ThreadPoolExecutor has.
  *

@@ -7,8 +7,8 @@ import { WorkerPool } from './worker-pool.ts'
 import { workerSettings } from './worker-settings.ts'
 
 /**
- * Has functions called on threads of this process: for work that computes. Starting one takes some 30 ms and 10 MB, a call
- * some 40 µs, and what is transferred or shared is not copied.
+ * Has functions called on threads of this process: for work that computes. Starting one takes some 100 ms and 10 MB, a
+ * call some 100 µs, and what is transferred or shared is not copied.
  *
  * Each thread has a loop of its own: a coroutine that is submitted runs there as a task, a thousand of them where
  * `concurrency` says so. A thread that dies is replaced.
