@@ -8,6 +8,7 @@ export default defineConfig({
     'src/executors.ts',
     'src/lowlevel.ts',
     'src/testing.ts',
+    'src/twins.ts',
     'src/cli.ts',
   ],
   format: 'esm',

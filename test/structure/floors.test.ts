@@ -33,37 +33,37 @@ describe('the check finds', () => {
     [
       'an upward import',
       { 'loop/a.ts': "import { b } from '../tasks/b.ts'", 'tasks/b.ts': '' },
-      ['loop/a.ts -> tasks/b.ts: upward, from floor 2 to floor 3'],
+      ['loop/a.ts -> tasks/b.ts: upward, from floor 3 to floor 4'],
     ],
     [
       'an upward import of a type alone',
       { 'errors/a.ts': "import type { B } from '../loop/b.ts'", 'loop/b.ts': '' },
-      ['errors/a.ts -> loop/b.ts: upward, from floor 0 to floor 2'],
+      ['errors/a.ts -> loop/b.ts: upward, from floor 0 to floor 3'],
     ],
     [
       'an upward import inside a type',
       { 'coroutine/a.ts': "export type A = import('../loop/b.ts').B", 'loop/b.ts': '' },
-      ['coroutine/a.ts -> loop/b.ts: upward, from floor 1 to floor 2'],
+      ['coroutine/a.ts -> loop/b.ts: upward, from floor 1 to floor 3'],
     ],
     [
       'an upward dynamic import',
       { 'tasks/a.ts': "const load = () => import('../cli/b.ts')", 'cli/b.ts': '' },
-      ['tasks/a.ts -> cli/b.ts: upward, from floor 3 to floor 6'],
+      ['tasks/a.ts -> cli/b.ts: upward, from floor 4 to floor 7'],
     ],
     [
       'an upward re-export',
       { 'loop/a.ts': "export * from '../queues/b.ts'", 'queues/b.ts': '' },
-      ['loop/a.ts -> queues/b.ts: upward, from floor 2 to floor 4'],
+      ['loop/a.ts -> queues/b.ts: upward, from floor 3 to floor 5'],
     ],
     [
       'an import between siblings',
       { 'io/a.ts': "import '../testing/b.ts'", 'testing/b.ts': '' },
-      ['io/a.ts -> testing/b.ts: siblings on floor 5'],
+      ['io/a.ts -> testing/b.ts: siblings on floor 6'],
     ],
     [
       'sync importing queues',
       { 'sync/a.ts': "import '../queues/b.ts'", 'queues/b.ts': '' },
-      ['sync/a.ts -> queues/b.ts: siblings on floor 4'],
+      ['sync/a.ts -> queues/b.ts: siblings on floor 5'],
     ],
     [
       'a circle inside a folder',

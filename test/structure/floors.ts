@@ -4,11 +4,12 @@ import { tokenize } from './tokens.ts'
 
 /**
  * ```text
- * 6  cli
- * 5  gevent  simulation  executors  io  testing  monitor     siblings never import each other
- * 4  sync  queues  bridges  bounded                          each may import those before it
- * 3  tasks
- * 2  loop
+ * 7  cli
+ * 6  gevent  simulation  executors  io  testing  monitor     siblings never import each other
+ * 5  sync  queues  bridges  bounded  greenlet                each may import those before it, but greenlet
+ * 4  tasks
+ * 3  loop
+ * 2  twins
  * 1  coroutine
  * 0  errors  units
  * ```
@@ -17,9 +18,10 @@ import { tokenize } from './tokens.ts'
 const floors: readonly (readonly string[])[] = [
   ['errors', 'units'],
   ['coroutine'],
+  ['twins'],
   ['loop'],
   ['tasks'],
-  ['sync', 'queues', 'bridges', 'bounded'],
+  ['sync', 'queues', 'bridges', 'bounded', 'greenlet'],
   ['gevent', 'simulation', 'executors', 'io', 'testing', 'monitor'],
   ['cli'],
 ]

@@ -3,6 +3,7 @@ import { misuse } from '../errors/misuse.ts'
 import { Delegation } from './delegation.ts'
 import { CLOSED, RUNNING, STARTED, WAITED } from './frame-state.ts'
 import { inspectGenerator } from './location.ts'
+import { nativeStack } from './native-stack.ts'
 import { resume, THREW, thrown } from './stack.ts'
 import { isStepping } from './surroundings.ts'
 import { type Frame, type Resume, type Strand, SUSPENDED, TURNING, type Wait } from './wait.ts'
@@ -169,7 +170,11 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
     const held = this._result
     this._result = undefined
     this._flags |= RUNNING
+    // Whatever stands below: a wait in here suspends no further than to whoever steps this.
+    const { noSuspend } = nativeStack
+    nativeStack.noSuspend = 0
     const result = resume(this, throwing, !throwing && held !== undefined ? held : input)
+    nativeStack.noSuspend = noSuspend
     this._flags &= ~RUNNING
     // PEP 479: an end-of-iteration that is thrown is a mistake, never an end.
     if (result === THREW)

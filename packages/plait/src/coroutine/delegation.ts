@@ -1,5 +1,6 @@
 import { CLOSED, RUNNING, STARTED } from './frame-state.ts'
-import { type Frame, HANDED_OVER, passing } from './wait.ts'
+import { nativeStack } from './native-stack.ts'
+import { type Frame, HANDED_OVER, PASSED, passing } from './wait.ts'
 
 /** What a delegation needs of the coroutine it stands for. */
 export interface Delegate extends Frame {
@@ -40,6 +41,8 @@ export class Delegation implements Iterator<unknown, unknown, unknown> {
     }
     child._flags |= STARTED | RUNNING
     let result: IteratorResult<unknown, unknown>
+    const { noSuspend } = nativeStack
+    if (noSuspend !== 0) nativeStack.noSuspend = 0
     depth += 1
     try {
       result = child._gen.next()
@@ -48,13 +51,17 @@ export class Delegation implements Iterator<unknown, unknown, unknown> {
       throw error
     } finally {
       depth -= 1
+      if (noSuspend !== 0) nativeStack.noSuspend = noSuspend
     }
     if (result.done === true) {
       child._flags = CLOSED
       return result
     }
     child._flags &= ~RUNNING
-    if (passing.result !== result) return this.#leaveWord(result)
+    if (passing.result !== result) {
+      if (result.value !== PASSED) return this.#leaveWord(result)
+      result = passing.result as IteratorResult<unknown, unknown>
+    }
     const inner = passing.top as Frame
     inner._caller = child
     child._inner = inner

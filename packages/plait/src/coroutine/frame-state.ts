@@ -11,3 +11,5 @@ export const STARTED = 1
 export const RUNNING = 2
 export const CLOSED = 4
 export const WAITED = 8
+/** What it resumes may be any iterator, so its `next` has to be looked up. */
+export const FOREIGN = 16

@@ -1,7 +1,8 @@
 import { GeneratorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
 import { CLOSED } from './frame-state.ts'
-import { type Frame, HANDED_OVER, passing, type Strand } from './wait.ts'
+import { nativeStack } from './native-stack.ts'
+import { type Frame, HANDED_OVER, PASSED, passing, type Strand } from './wait.ts'
 
 /** What `resume` gives when the root threw; the error is in `thrown`. A rethrow would cost a microsecond each. */
 export const THREW: IteratorResult<never, undefined> = Object.freeze({ done: true, value: undefined })
@@ -16,6 +17,7 @@ export const thrown: { error: unknown } = { error: undefined }
 export function resume(strand: Strand, throwing: boolean, input: unknown): IteratorResult<unknown, unknown> {
   // PEP 380: closing reaches every frame, even one whose callee took its own GeneratorExit as a reason to return.
   const exit = throwing && input instanceof GeneratorExit ? input : undefined
+  const { depth } = nativeStack
   for (;;) {
     const frame = strand._leaf
     const gen = frame === undefined ? (strand._gen as Iterator<unknown, unknown, unknown>) : frame._gen
@@ -26,6 +28,8 @@ export function resume(strand: Strand, throwing: boolean, input: unknown): Itera
       else if (gen.throw !== undefined) result = gen.throw(input)
       else throw input // A hand-written iterator may have no throw, and then the error is its end.
     } catch (error) {
+      // Calls that end with an error do not count themselves off.
+      nativeStack.depth = depth
       const cause = throwing && isMissingThrow(error) ? input : error
       if (!popThrown(strand, cause)) {
         thrown.error = cause
@@ -41,7 +45,9 @@ export function resume(strand: Strand, throwing: boolean, input: unknown): Itera
       input = exit ?? frame
       continue
     }
-    if (passing.result === result) {
+    const isOwn = passing.result === result
+    if (isOwn || result.value === PASSED) {
+      if (!isOwn) result = passing.result as IteratorResult<unknown, unknown>
       adopt(strand)
       if (result === HANDED_OVER) {
         throwing = false

@@ -1,3 +1,5 @@
+import { nativeStack } from './native-stack.ts'
+
 /**
  * What a piece of work sees around itself: the values of context variables, and the host's own context (its
  * AsyncLocalStorage stores). Immutable, so that giving a child its parent's is copying a pointer.
@@ -83,11 +85,15 @@ export function nested<A>(
   step: (argument: A) => void,
   argument: A,
 ): void {
+  const { depth, noSuspend } = nativeStack
+  nativeStack.noSuspend = 0
   below.push(running.strand)
   try {
     apart(seat, scope, step, argument)
   } finally {
     below.pop()
+    nativeStack.depth = depth
+    nativeStack.noSuspend = noSuspend
   }
 }
 

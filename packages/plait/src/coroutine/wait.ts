@@ -103,6 +103,12 @@ export const HANDED_OVER: { readonly done: false; readonly value: never } = {
   },
 }
 
+/**
+ * All that a plain function in a greenlet ever yields: a suspension is on its way up through plain functions, and
+ * `passing` holds the innermost wait's own result and the frames so far.
+ */
+export const PASSED: object = Object.freeze({ describe: () => 'a wait in a plain function' })
+
 /** What a driver needs of a coroutine on its stack. */
 export interface Frame {
   _gen: Iterator<unknown, unknown, unknown>

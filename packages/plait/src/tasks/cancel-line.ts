@@ -3,7 +3,7 @@ import type { Scheduler } from '../loop/scheduler.ts'
 import type { Waitable } from './call-body.ts'
 import { PENDING, STATE, type Waiter } from './future.ts'
 import { abortSignal } from './task-signal.ts'
-import { HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, PASSING_ON, PAUSED } from './task-state.ts'
+import { ASYNC, HAS_SIGNAL, MUST_CANCEL, ONE_CANCEL, PASSING_ON, PAUSED } from './task-state.ts'
 
 /** Cancels beyond this are not counted: the count has 15 bits. */
 const MOST_CANCELS = 0x7fff
@@ -47,6 +47,25 @@ export function cancelLine(first: Link, reason: unknown): void {
   }
   first._flags &= ~PASSING_ON
   if (others !== undefined) for (const passed of others) passed._flags &= ~PASSING_ON
+}
+
+/** A task, or a part of one, that a cancel may be pending in. */
+interface Part {
+  _flags: number
+  _value: unknown
+  readonly _owner: Part | undefined
+}
+
+/** Takes a cancel that could not be thrown yet from the async function a part belongs to; undefined if there is none. */
+export function takePendingCancel(part: Part): { reason: unknown } | undefined {
+  let task: Part | undefined = part
+  while (task !== undefined && (task._flags & (MUST_CANCEL | ASYNC)) !== (MUST_CANCEL | ASYNC))
+    task = task._owner
+  if (task === undefined) return undefined
+  const reason = task._value
+  task._flags &= ~MUST_CANCEL
+  task._value = undefined
+  return { reason }
 }
 
 /** Tasks wait for each other in a circle: the last of them is woken, or nobody in it would ever be. */

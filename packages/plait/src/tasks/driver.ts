@@ -1,8 +1,11 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
-import { STARTED } from '../coroutine/frame-state.ts'
+import { FOREIGN, STARTED } from '../coroutine/frame-state.ts'
+import { nativeStack } from '../coroutine/native-stack.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
-import { type Frame, HANDED_OVER, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
+import { nextOf, type Steps } from '../coroutine/twin.ts'
+import { greenletFrame } from '../coroutine/twin-frame.ts'
+import { type Frame, HANDED_OVER, PASSED, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
 import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { listening, tell } from '../loop/instrument.ts'
@@ -10,7 +13,7 @@ import { active, type Scheduler } from '../loop/scheduler.ts'
 import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
 import { callBody, type Waitable } from './call-body.ts'
-import { cancelLine } from './cancel-line.ts'
+import { cancelLine, takePendingCancel } from './cancel-line.ts'
 import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
 import { isOperation, isOwnIterator } from './runnable.ts'
 import { giveSeat, seatElsewhere } from './seats.ts'
@@ -29,14 +32,8 @@ import {
 } from './task-state.ts'
 import { wrongYield } from './wrong-yield.ts'
 
-type Steps = Iterator<unknown, unknown, unknown>
 type Step = IteratorResult<unknown, unknown>
 
-/**
- * The `next` of every generator. Each generator function has objects of a shape of its own, so `generator.next` is looked
- * up anew at each step of a program that has more than a few (36 ns a switch in place of 31).
- */
-const nextOf = (Object.getPrototypeOf(function* () {}) as { prototype: Steps }).prototype.next
 /** What a step gives when the rest is up to a promise. */
 const IN_PROMISE: Step = { done: false, value: undefined }
 
@@ -131,12 +128,10 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     passing.result = undefined
     let result: Step
     try {
-      result =
-        (this._flags & NATIVE) === 0
-          ? this._gen.next(waited)
-          : (nextOf.call(this._gen, waited as never) as Step)
+      result = (this._flags & NATIVE) === 0 ? this._gen.next(waited) : nextOf.call(this._gen, waited)
     } catch (error) {
       running.strand = undefined
+      nativeStack.depth = 0
       this._caught(error)
       return
     }
@@ -183,14 +178,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   /** @internal */
   _takePendingCancel(): { reason: unknown } | undefined {
-    let task: Driver<unknown> | undefined = this
-    while (task !== undefined && (task._flags & (MUST_CANCEL | ASYNC)) !== (MUST_CANCEL | ASYNC))
-      task = task._owner
-    if (task === undefined) return undefined
-    const reason = task._value
-    task._flags &= ~MUST_CANCEL
-    task._value = undefined
-    return { reason }
+    return takePendingCancel(this)
   }
 
   /** @internal A cancel that came too early for the wait it met is thrown at the next one. */
@@ -249,7 +237,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (listening.ever) tell(this._loop, 'stepBegins', this)
     const result = (this._flags & BEGUN) !== 0 ? resume(this, throwing, input) : this._begin(throwing, input)
     running.strand = outer
-    if (this._leaf !== undefined) this._gen = this._leaf._gen
+    if (this._leaf !== undefined) this._goOnWith(this._leaf)
     if (result === THREW) this._threw(thrown.error)
     else if (result === SUSPENDED || result === TURNING) this._park(result.value as Waitable)
     else if (result.done === true) this._returned(result.value)
@@ -273,10 +261,15 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   /** Takes a callee over; one that was not entered yet is entered here, and that is the step. */
   private _adopt(result: unknown): boolean {
     adopt(this)
-    if (this._leaf !== undefined) this._gen = this._leaf._gen
+    if (this._leaf !== undefined) this._goOnWith(this._leaf)
     if (result !== HANDED_OVER) return false
     this._advance(false, undefined)
     return true
+  }
+
+  private _goOnWith(leaf: Frame): void {
+    this._gen = leaf._gen
+    if ((leaf._flags & FOREIGN) !== 0) this._flags &= ~NATIVE
   }
 
   /** A plain `yield`: of nothing, it gives way for a turn. */
@@ -284,7 +277,15 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (value === undefined) {
       this._waiting = undefined
       this._loop._push(this)
-    } else this._failSoon(wrongYield(value))
+    } else if (value === PASSED) this._passed(passing.result as Step)
+    else this._failSoon(wrongYield(value))
+  }
+
+  /** A wait in a plain function has suspended it and those that called it: this is what the wait itself gave. */
+  private _passed(result: Step): void {
+    if (this._adopt(result)) return
+    if (result === SUSPENDED || result === TURNING) this._park(result.value as Waitable)
+    else this._yielded(result.value)
   }
 
   /** The first step: finds out what it is that the task runs. */
@@ -304,6 +305,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   }
 
   private _call(body: () => unknown): Step {
+    this._leaf = greenletFrame(body, this)
+    if (this._leaf !== undefined) return resume(this, false, undefined)
     const product = callBody(body, [], this, this._loop._asyncContext)
     if (!isOperation(product)) {
       this._follow(product as PromiseLike<unknown>)
