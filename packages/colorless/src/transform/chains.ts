@@ -1,0 +1,139 @@
+import { type Node, unwrap } from './ast.ts'
+import { privateTwin, property, suspending } from './calls.ts'
+import type { Context, Substitute } from './context.ts'
+import type { Emitter, Handler } from './emitter.ts'
+
+/*
+ * Optional chains in a twin. One with a call in it that may wait is taken apart at each `?.`:
+ *
+ *   a?.b(x).c     ⇒  ((t=a)==null?void 0:m1(t,t.b,x).c)
+ *   a.b?.(x)      ⇒  ((t=a,u=t.b)==null?void 0:m1(t,u,x))
+ *
+ * the rest of the chain being written with what it has got so far in place of that part.
+ */
+
+export const chainExpression: Handler = (node, context, emitter) => {
+  if (!context.suspends || !spine(node.expression).some(link => emitter.reach.reaches(link))) {
+    emitter.copy(node, context)
+    return
+  }
+  emitter.text('(')
+  rest(node.expression, context, emitter, 'void 0', '')
+  emitter.text(')')
+}
+
+/** `delete` of a chain: nothing to delete where it is short. */
+export const unaryExpression: Handler = (node, context, emitter) => {
+  const argument = unwrap(node.argument)
+  const isTakenApart =
+    node.operator === 'delete' &&
+    argument.type === 'ChainExpression' &&
+    context.suspends &&
+    spine(argument.expression).some(link => emitter.reach.reaches(link))
+  if (!isTakenApart) {
+    emitter.copy(node, context)
+    return
+  }
+  emitter.text('(')
+  rest(argument.expression, context, emitter, 'true', 'delete ')
+  emitter.text(')')
+}
+
+/** The members and calls of a chain, outermost first. */
+function spine(expression: Node): Node[] {
+  const links: Node[] = []
+  for (let link = expression; ; ) {
+    if (link.type === 'MemberExpression') {
+      links.push(link)
+      link = link.object
+    } else if (link.type === 'CallExpression') {
+      links.push(link)
+      link = link.callee
+    } else if (link.type === 'TSNonNullExpression') link = link.expression
+    else return links
+  }
+}
+
+function rest(expression: Node, context: Context, emitter: Emitter, empty: string, before: string): void {
+  const links = spine(expression)
+  const optional = links.filter(link => link.optional === true && !isReached(link, context))
+  const link = optional.at(-1)
+  if (link === undefined) {
+    emitter.text(before)
+    emitter.emit(expression, context)
+    return
+  }
+  const instead = new Map(context.instead)
+  emitter.text('(')
+  if (link.type === 'MemberExpression') hold(link, link.object, instead, context, emitter)
+  else callee(link, instead, context, emitter)
+  emitter.text(`)==null?${empty}:`)
+  rest(expression, { ...context, instead }, emitter, empty, before)
+}
+
+/** Whether what is before the `?.` of a link has been evaluated. */
+function isReached(link: Node, context: Context): boolean {
+  return context.instead.has(link.type === 'MemberExpression' ? link.object : link.callee)
+}
+
+function hold(
+  _link: Node,
+  part: Node,
+  instead: Map<Node, Substitute>,
+  context: Context,
+  emitter: Emitter,
+): void {
+  const held = context.activation.temporary()
+  emitter.text(`${held}=`)
+  emitter.emit(part, context)
+  instead.set(part, { text: held })
+}
+
+/** The callee of an optional call, with the object it is called on. */
+function callee(link: Node, instead: Map<Node, Substitute>, context: Context, emitter: Emitter): void {
+  const part = link.callee
+  const member = unwrap(part)
+  if (member.type !== 'MemberExpression') {
+    hold(link, part, instead, context, emitter)
+    return
+  }
+  const held = context.activation.temporary()
+  if (member.object.type === 'Super') {
+    emitter.text(`${held}=`)
+    emitter.emit(member, context)
+    instead.set(part, { text: held, self: context.thisText ?? 'this' })
+    return
+  }
+  const self = context.activation.temporary()
+  emitter.text(`${self}=`)
+  emitter.emit(member.object, context)
+  emitter.text(`,${held}=${self}`)
+  property(member, context, emitter)
+  instead.set(part, { text: held, self })
+}
+
+export const memberExpression: Handler = (node, context, emitter) => {
+  if (node.object.type === 'Super' && context.superText !== undefined) {
+    emitter.text(`${context.superText}(`, node.start)
+    if (node.computed === true) emitter.emit(node.property, context)
+    else emitter.text(JSON.stringify(node.property.name))
+    emitter.text(')')
+    return
+  }
+  const getter = context.suspends && !context.isTarget ? privateTwin(node, context, 'get') : undefined
+  if (getter !== undefined) {
+    suspending(emitter, context, () => {
+      emitter.text(`${emitter.runtime('e')}(`, node.start)
+      emitter.emit(node.object, context)
+      emitter.text(`.#${getter}())`)
+    })
+    return
+  }
+  if (node.optional === true && isReached(node, context)) {
+    emitter.emit(node.object, context)
+    property(node, context, emitter)
+    return
+  }
+  const inner = context.isTarget ? { ...context, isTarget: false } : context
+  emitter.copy(node, inner)
+}

@@ -1,0 +1,316 @@
+import { type Node, unwrap } from './ast.ts'
+import type { Context, PrivateTwins } from './context.ts'
+import type { Emitter, Handler } from './emitter.ts'
+import { keyName } from './facts.ts'
+import { generatorRest, named, plainInside } from './functions.ts'
+import { PLAIN_CONSTRUCTORS } from './natives.ts'
+
+/*
+ * A class is written once: its twins are generator methods beside its methods, since only there can they use `super` and private
+ * members; `classTwins` moves them to the methods when the class is made. Constructing it inside a greenlet goes in two steps:
+ * the engine makes the object by a constructor that does nothing (`K.on`), then the twins of its fields and its constructor run.
+ */
+
+const METHOD = 0
+const GETTER = 1
+const SETTER = 2
+const GENERATOR = 3
+const KINDS: Readonly<Record<string, number>> = { method: METHOD, get: GETTER, set: SETTER }
+
+interface Plan {
+  readonly node: Node
+  readonly heritage: 'none' | 'native' | 'unknown'
+  readonly constructor: Node | undefined
+  readonly constructorReaches: boolean
+  /** From the first one that may wait on, fields are written by a twin. */
+  readonly deferred: readonly Node[]
+  readonly hasPrologue: boolean
+  readonly twins: ReadonlyMap<Node, string>
+  readonly privates: PrivateTwins
+}
+
+export const classDeclaration: Handler = (node, context, emitter) => {
+  const plan = planOf(node, context, emitter)
+  if (plan === undefined) {
+    body(node, undefined, context, emitter)
+    return
+  }
+  if (!node.id) {
+    expression(node, plan, context, emitter)
+    return
+  }
+  const stamp = body(node, plan, context, emitter)
+  emitter.text(`${emitter.runtime('classTwins')}(${node.id.name}${stamp});`)
+}
+
+export const classExpression: Handler = (node, context, emitter) => {
+  const plan = planOf(node, context, emitter)
+  if (plan === undefined) body(node, undefined, context, emitter)
+  else expression(node, plan, context, emitter)
+}
+
+function expression(node: Node, plan: Plan, context: Context, emitter: Emitter): void {
+  emitter.text(`${emitter.runtime('classTwins')}(`, node.start)
+  let stamp = ''
+  named(node, context, emitter, () => {
+    stamp = body(node, plan, context, emitter)
+  })
+  emitter.text(`${stamp})`)
+}
+
+/** What of a class may wait; undefined if nothing. */
+function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefined {
+  const members: readonly Node[] = node.body.body
+  if (node.decorators?.length > 0 || members.some(member => member.decorators?.length > 0)) return undefined
+  const { reach, facts } = emitter
+  const twins = new Map<Node, string>()
+  const privates = new Map(context.privates)
+  for (const member of members) {
+    const name = member.key?.type === 'PrivateIdentifier' ? (member.key.name as string) : undefined
+    if (name !== undefined) privates.delete(name)
+  }
+  for (const member of members) {
+    if (member.type !== 'MethodDefinition' || member.kind === 'constructor' || !reach.needsTwin(member.value))
+      continue
+    if (member.key.type !== 'PrivateIdentifier') {
+      twins.set(member, emitter.symbol())
+      continue
+    }
+    if (member.value.generator === true) continue
+    const twin = emitter.fresh(member.key.name)
+    twins.set(member, twin)
+    privates.set(member.key.name, [...(privates.get(member.key.name) ?? []), { kind: member.kind, twin }])
+  }
+  const constructor: Node | undefined = members.find(member => member.kind === 'constructor')
+  const firstDeferred = members.findIndex(
+    member => isInstanceField(member) && member.value && reach.contains(member.value),
+  )
+  const deferred = firstDeferred === -1 ? [] : members.slice(firstDeferred).filter(isInstanceField)
+  const isDeferring = deferred.every(field => field.computed !== true || field.key.type === 'Literal')
+  const heritage = heritageOf(node, emitter)
+  const constructorReaches =
+    constructor !== undefined &&
+    reach.obstacle(constructor.value) === undefined &&
+    reachesBeyondSuper(constructor.value, heritage, emitter)
+  const isExtended = node.id !== null && node.id !== undefined && facts.extended.has(node.id.name)
+  const hasPrologue =
+    constructorReaches || (isDeferring && deferred.length > 0) || heritage === 'unknown' || isExtended
+  if (twins.size === 0 && !hasPrologue) return undefined
+  return {
+    node,
+    heritage,
+    constructor,
+    constructorReaches,
+    deferred: isDeferring && heritage !== 'native' ? deferred : [],
+    hasPrologue,
+    twins,
+    privates,
+  }
+}
+
+function isInstanceField(member: Node): boolean {
+  return member.type === 'PropertyDefinition' && member.static !== true
+}
+
+function heritageOf(node: Node, emitter: Emitter): Plan['heritage'] {
+  if (!node.superClass) return 'none'
+  const parent = unwrap(node.superClass)
+  if (parent.type === 'Literal') return 'native'
+  if (parent.type !== 'Identifier' || !emitter.facts.isGlobal(parent.name)) return 'unknown'
+  return PLAIN_CONSTRUCTORS.has(parent.name) || parent.name === 'EventTarget' ? 'native' : 'unknown'
+}
+
+/** `super(…)` of a native class is no reason for a twin. */
+function reachesBeyondSuper(fn: Node, heritage: Plan['heritage'], emitter: Emitter): boolean {
+  return emitter.reach.reachesApartFrom(
+    fn,
+    call => heritage === 'native' && unwrap(call.callee).type === 'Super',
+  )
+}
+
+/** Writes the class, and gives the rest of the call that stamps it. */
+function body(node: Node, plan: Plan | undefined, context: Context, emitter: Emitter): string {
+  const inside: Context = {
+    ...plainInside({ ...node, type: 'class' } as Node, context),
+    privates: plan?.privates ?? context.privates,
+  }
+  let at = node.start
+  if (node.superClass) {
+    emitter.gap(at, node.superClass.start, context)
+    emitter.emit(node.superClass, context)
+    at = node.superClass.end
+  }
+  const table: string[] = []
+  for (const member of node.body.body as Node[]) {
+    emitter.gap(at, member.start, context)
+    writeMember(member, plan, context, inside, emitter, table)
+    at = member.end
+  }
+  if (plan === undefined) {
+    emitter.gap(at, node.end, context)
+    return ''
+  }
+  emitter.gap(at, node.body.end - 1, context)
+  const keys = construction(plan, inside, emitter)
+  emitter.text('}')
+  return `,[${table.join(',')}],${keys},${plan.hasPrologue}`
+}
+
+function writeMember(
+  member: Node,
+  plan: Plan | undefined,
+  context: Context,
+  inside: Context,
+  emitter: Emitter,
+  table: string[],
+): void {
+  if (member.type === 'StaticBlock') {
+    emitter.gap(member.start, member.body[0]?.start ?? member.end, context)
+    if (member.body.length > 0) emitter.list(member.body, inside, member.body[0].start, member.end)
+    return
+  }
+  if (plan !== undefined && member === plan.constructor) {
+    plainConstructor(member, plan, inside, emitter)
+    return
+  }
+  const twin = plan?.twins.get(member)
+  const held = writeKey(member, twin !== undefined, context, emitter)
+  if (member.type !== 'MethodDefinition') {
+    if (member.value) writeField(member, plan, inside, emitter)
+    emitter.gap(member.value?.end ?? member.key.end + (member.computed ? 1 : 0), member.end, context)
+    return
+  }
+  const { value } = member
+  let at = value.start
+  for (const param of value.params) {
+    emitter.gap(at, param.start, inside)
+    emitter.emit(param, inside)
+    at = param.end
+  }
+  emitter.gap(at, value.body.start + 1, inside)
+  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end)
+  if (twin === undefined) return
+  const prefix = member.static === true ? ' static *' : ' *'
+  if (member.key.type === 'PrivateIdentifier') {
+    emitter.text(`${prefix}#${twin}`, member.start)
+    generatorRest(value, inside, emitter, [])
+    return
+  }
+  emitter.text(`${prefix}[${twin}]`, member.start)
+  generatorRest(value, inside, emitter, [])
+  const kind = value.generator === true ? GENERATOR : KINDS[member.kind]
+  table.push(
+    `[${held ?? JSON.stringify(keyName(member.key))},${twin},${member.static === true ? 1 : 0},${kind}]`,
+  )
+}
+
+/** The member up to its value; a computed key that is asked for again is held. */
+function writeKey(member: Node, isHeld: boolean, context: Context, emitter: Emitter): string | undefined {
+  if (member.computed !== true) {
+    emitter.gap(member.start, member.value?.start ?? member.key.end, context)
+    return undefined
+  }
+  emitter.gap(member.start, member.key.start, context)
+  const held = isHeld ? emitter.moduleVariable() : undefined
+  if (held !== undefined) emitter.text(`${held}=${emitter.runtime('toKey')}(`)
+  emitter.emit(member.key, context)
+  if (held !== undefined) emitter.text(')')
+  emitter.gap(member.key.end, member.value?.start ?? member.key.end + 1, context)
+  return held
+}
+
+function writeField(member: Node, plan: Plan | undefined, inside: Context, emitter: Emitter): void {
+  if (plan?.deferred.includes(member) !== true) {
+    emitter.emit(member.value, inside)
+    return
+  }
+  emitter.text(`${emitter.runtime('K')}.on?void 0:`)
+  named(unwrap(member.value), inside, emitter, () => emitter.emit(member.value, inside))
+}
+
+/** The constructor as it was, but for the beginning, where only an object is wanted. */
+function plainConstructor(member: Node, plan: Plan, inside: Context, emitter: Emitter): void {
+  const { value } = member
+  let at = member.start
+  for (const param of value.params) {
+    emitter.gap(at, param.start, inside)
+    emitter.emit(param, inside)
+    at = param.end
+  }
+  emitter.gap(at, value.body.start + 1, inside)
+  const first = plan.hasPrologue ? prologue(plan, emitter) : ''
+  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, first)
+}
+
+function prologue(plan: Plan, emitter: Emitter): string {
+  const K = emitter.runtime('K')
+  if (plan.heritage === 'none') return `if(${K}.on)return ${K}.base();`
+  const given = `${emitter.prefix}g`
+  return `if(${K}.on){const ${given}=${K}.given();if(${given}!==void 0)return ${given};super(...${K}.args());${K}.done();return}`
+}
+
+/** The twins of the constructor and the fields; gives their symbols. */
+function construction(plan: Plan, inside: Context, emitter: Emitter): string {
+  if (plan.hasPrologue && plan.constructor === undefined) {
+    const all = `${emitter.prefix}p`
+    if (plan.heritage === 'none') emitter.text(`constructor(){${prologue(plan, emitter)}}`)
+    else emitter.text(`constructor(...${all}){${prologue(plan, emitter)}super(...${all})}`)
+  }
+  const constructorKey = plan.constructorReaches ? emitter.symbol() : 'void 0'
+  if (plan.constructorReaches) constructorTwin(plan, constructorKey, inside, emitter)
+  const fieldsKey = plan.deferred.length > 0 ? emitter.symbol() : 'void 0'
+  if (plan.deferred.length > 0) fieldsTwin(plan, fieldsKey, inside, emitter)
+  return `${constructorKey},${fieldsKey}`
+}
+
+function constructorTwin(plan: Plan, symbol: string, inside: Context, emitter: Emitter): void {
+  const fn = (plan.constructor as Node).value as Node
+  const cell = `${emitter.prefix}c`
+  const isDerived = plan.heritage !== 'none'
+  const mentions = emitter.facts.of(fn)
+  const context: Context = {
+    ...inside,
+    thisText: isDerived ? `${cell}.self` : undefined,
+    cellText: isDerived ? cell : undefined,
+    newTargetText: `${cell}.newTarget`,
+    argumentsText: mentions.arguments ? `${emitter.prefix}A` : undefined,
+  }
+  emitter.text(`*[${symbol}]`, fn.start)
+  if (!mentions.arguments) {
+    generatorRest(fn, context, emitter, [cell])
+    return
+  }
+  // Its own arguments come after the cell.
+  emitter.text(`(${cell},...${emitter.prefix}A){`)
+  const { prefix } = emitter
+  emitter.text(`const ${prefix}G=function*`)
+  generatorRest(fn, { ...context, superText: `${prefix}S` }, emitter, [])
+  emitter.text(
+    `;const ${prefix}S=${prefix}k=>super[${prefix}k];return yield*${prefix}G.apply(this,${prefix}A)}`,
+  )
+}
+
+function fieldsTwin(plan: Plan, symbol: string, inside: Context, emitter: Emitter): void {
+  const activation = emitter.activation()
+  const context: Context = {
+    ...inside,
+    suspends: true,
+    wraps: true,
+    isNested: true,
+    activation,
+    instead: new Map(),
+  }
+  emitter.text(`*[${symbol}](){`, plan.node.start)
+  const hole = emitter.writer.hole()
+  for (const field of plan.deferred) {
+    emitter.text(
+      field.key.type === 'Literal' ? `this[${field.key.raw}]=` : `this.${keyName(field.key)}=`,
+      field.start,
+    )
+    if (field.value) named(unwrap(field.value), context, emitter, () => emitter.emit(field.value, context))
+    else emitter.text('void 0')
+    emitter.text(';')
+  }
+  emitter.text('}')
+  hole.text = activation.declaration()
+}

@@ -1,0 +1,289 @@
+import { boundNames, children, isClass, isFunction, type Node, unwrap } from './ast.ts'
+
+/** What a function mentions, with the arrow functions inside it counted as its own. */
+export interface Mentions {
+  this: boolean
+  arguments: boolean
+  super: boolean
+  superCall: boolean
+  /** `super.x = …`, `super.x++`, `delete super.x`: more than reading it. */
+  superWrite: boolean
+  newTarget: boolean
+  /** A direct `eval`, or an identifier that no generator may have. */
+  unsuspendable: string | undefined
+  yields: boolean
+}
+
+/** Everything the emitter has to know of a module before it writes the first word. */
+export class Facts {
+  readonly mentions: Map<Node, Mentions> = new Map()
+  /** How often each name is bound anywhere in the module. */
+  readonly bound: Map<string, number> = new Map()
+  /** Names that are assigned to somewhere. */
+  readonly assigned: Set<string> = new Set()
+  /** The functions that a name stands for, where it is bound once and never assigned. */
+  readonly functions: Map<string, Node> = new Map()
+  /** Functions that run once, as the module loads: called where they stand, or handed to one that is. */
+  readonly onceRun: Set<Node> = new Set()
+  /** The class member (method, accessor, constructor) or object property a function is the value of. */
+  readonly holders: Map<Node, Node> = new Map()
+  /** The names that functions and classes without one take from where they stand. */
+  readonly names: Map<Node, string> = new Map()
+  /** The functions that are methods of a name, as far as the module tells. */
+  readonly methods: Map<string, Node[]> = new Map()
+  /** Names that a class of the module extends. */
+  readonly extended: Set<string> = new Set()
+  /** Names of members that hold something else as well. */
+  readonly otherMembers: Set<string> = new Set()
+  /** Every function, outermost first. */
+  readonly all: Node[] = []
+
+  constructor(program: Node, isEntry: boolean) {
+    this.#visit(program, undefined, undefined)
+    if (!isEntry) for (const statement of program.body) this.#findOnceRun(statement)
+  }
+
+  of(fn: Node): Mentions {
+    return this.mentions.get(fn) as Mentions
+  }
+
+  /** Whether a name is the language's own: nothing in the module binds or assigns it. */
+  isGlobal(name: string): boolean {
+    return !this.bound.has(name) && !this.assigned.has(name)
+  }
+
+  /** `lexical` is the function whose `this` we are in, `inner` the one whose body. */
+  #visit(node: Node, lexical: Mentions | undefined, inner: Mentions | undefined): void {
+    if (isFunction(node)) {
+      this.#visitFunction(node, lexical)
+      return
+    }
+    if (isClass(node)) {
+      this.#visitClass(node, lexical, inner)
+      return
+    }
+    this.#note(node, lexical, inner)
+    for (const child of children(node)) this.#visit(child, lexical, inner)
+  }
+
+  #visitFunction(node: Node, lexical: Mentions | undefined): void {
+    this.all.push(node)
+    if (node.id) this.#bind(node.id.name, node)
+    const own: Mentions = {
+      this: false,
+      arguments: false,
+      super: false,
+      superCall: false,
+      superWrite: false,
+      newTarget: false,
+      unsuspendable: undefined,
+      yields: false,
+    }
+    this.mentions.set(node, own)
+    for (const param of node.params) for (const name of boundNames(param)) this.#bind(name)
+    for (const child of children(node)) if (child !== node.id) this.#visit(child, own, own)
+    if (node.type !== 'ArrowFunctionExpression' || lexical === undefined) return
+    for (const key of ['this', 'arguments', 'super', 'superCall', 'superWrite', 'newTarget'] as const)
+      lexical[key] ||= own[key]
+    lexical.unsuspendable ??= own.unsuspendable === 'eval' ? 'eval' : undefined
+  }
+
+  #visitClass(node: Node, lexical: Mentions | undefined, inner: Mentions | undefined): void {
+    if (node.id) this.#bind(node.id.name)
+    for (const decorator of node.decorators ?? []) this.#visit(decorator, lexical, inner)
+    if (node.superClass) {
+      const parent = unwrap(node.superClass)
+      if (parent.type === 'Identifier') this.extended.add(parent.name)
+      this.#visit(node.superClass, lexical, inner)
+    }
+    for (const member of node.body.body as Node[]) {
+      for (const decorator of member.decorators ?? []) this.#visit(decorator, lexical, inner)
+      if (member.computed === true) this.#visit(member.key, lexical, inner)
+      if (member.type === 'MethodDefinition') {
+        this.holders.set(member.value, member)
+        if (!member.computed) this.#noteMember(keyName(member.key), member.value)
+        this.#visit(member.value, undefined, undefined)
+      } else if (member.type === 'StaticBlock') {
+        for (const statement of member.body) this.#visit(statement, undefined, undefined)
+      } else if (member.value) {
+        if (!member.computed) this.#noteMember(keyName(member.key), unwrap(member.value))
+        this.#name(member.value, member.computed ? undefined : member.key)
+        this.#visit(member.value, undefined, undefined)
+      }
+    }
+  }
+
+  #note(node: Node, lexical: Mentions | undefined, inner: Mentions | undefined): void {
+    switch (node.type) {
+      case 'ThisExpression':
+        if (lexical) lexical.this = true
+        break
+      case 'Super':
+        if (lexical) {
+          lexical.super = true
+          lexical.this = true
+        }
+        break
+      case 'Identifier':
+        if (node.name === 'arguments' && lexical) lexical.arguments = true
+        if ((node.name === 'yield' || node.name === 'await') && inner)
+          inner.unsuspendable = `the name "${node.name}"`
+        break
+      case 'MetaProperty':
+        if (node.meta.name === 'new' && lexical) lexical.newTarget = true
+        break
+      case 'YieldExpression':
+        if (inner) inner.yields = true
+        break
+      case 'WithStatement':
+        break
+      case 'CallExpression':
+        if (unwrap(node.callee).type === 'Super' && lexical) lexical.superCall = true
+        if (node.callee.type === 'Identifier' && node.callee.name === 'eval' && lexical)
+          lexical.unsuspendable = 'eval'
+        break
+      case 'VariableDeclarator':
+        for (const name of boundNames(node.id)) this.#bind(name, node.init ? unwrap(node.init) : undefined)
+        if (node.init) this.#name(node.init, node.id)
+        break
+      case 'CatchClause':
+        if (node.param) for (const name of boundNames(node.param)) this.#bind(name)
+        break
+      case 'ImportSpecifier':
+      case 'ImportDefaultSpecifier':
+      case 'ImportNamespaceSpecifier':
+        this.#bind(node.local.name)
+        break
+      case 'AssignmentExpression':
+        this.#assign(node.left)
+        if (node.left.type === 'MemberExpression' && node.left.computed === false)
+          this.#noteMember(keyName(node.left.property), unwrap(node.right))
+        if (lexical && isSuperMember(node.left)) lexical.superWrite = true
+        if (['=', '&&=', '||=', '??='].includes(node.operator)) this.#name(node.right, node.left)
+        break
+      case 'AssignmentPattern':
+        this.#name(node.right, node.left)
+        break
+      case 'UpdateExpression':
+      case 'UnaryExpression':
+        if (node.type === 'UpdateExpression') this.#assign(node.argument)
+        if (
+          lexical &&
+          (node.type === 'UpdateExpression' || node.operator === 'delete') &&
+          isSuperMember(node.argument)
+        )
+          lexical.superWrite = true
+        break
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        if (node.left.type !== 'VariableDeclaration') this.#assign(node.left)
+        break
+      case 'Property':
+        if (node.value && !node.computed) this.#noteMember(keyName(node.key), unwrap(node.value))
+        if (node.value && (node.method === true || node.kind === 'get' || node.kind === 'set'))
+          this.holders.set(node.value, node)
+        else if (node.value) this.#name(node.value, node.computed ? undefined : node.key)
+        break
+      case 'ExportDefaultDeclaration':
+        if (isFunction(node.declaration) || isClass(node.declaration)) {
+          if (!node.declaration.id) this.names.set(node.declaration, 'default')
+        } else if (unwrap(node.declaration) === node.declaration) this.#nameAs(node.declaration, 'default')
+    }
+  }
+
+  #bind(name: string, value?: Node): void {
+    const times = (this.bound.get(name) ?? 0) + 1
+    this.bound.set(name, times)
+    if (times === 1 && value !== undefined && isFunction(value)) this.functions.set(name, value)
+    else this.functions.delete(name)
+  }
+
+  #noteMember(name: string | undefined, value: Node): void {
+    if (name === undefined) return
+    if (!isFunction(value)) {
+      if (value.type !== 'Literal') this.otherMembers.add(name)
+      return
+    }
+    const known = this.methods.get(name)
+    if (known === undefined) this.methods.set(name, [value])
+    else known.push(value)
+  }
+
+  #assign(target: Node): void {
+    for (const name of assignedNames(target)) {
+      this.assigned.add(name)
+      this.functions.delete(name)
+    }
+  }
+
+  /** A function without a name takes that of a plain name or key; parentheses around it do not matter, anything else does. */
+  #name(value: Node, target: Node | undefined): void {
+    const name = target === undefined ? undefined : keyName(target)
+    if (name !== undefined) this.#nameAs(unwrap(value), name)
+  }
+
+  #nameAs(value: Node, name: string): void {
+    if (
+      (isFunction(value) && value.type !== 'FunctionDeclaration' && !value.id) ||
+      (isClass(value) && !value.id)
+    )
+      this.names.set(value, name)
+  }
+
+  #findOnceRun(statement: Node): void {
+    const expressions: Node[] =
+      statement.type === 'ExpressionStatement'
+        ? [statement.expression]
+        : statement.type === 'VariableDeclaration'
+          ? statement.declarations.map((one: Node) => one.init).filter(Boolean)
+          : []
+    for (const expression of expressions) this.#findCalledOnce(unwrap(expression))
+  }
+
+  #findCalledOnce(expression: Node): void {
+    if (expression.type === 'UnaryExpression') return this.#findCalledOnce(unwrap(expression.argument))
+    if (expression.type === 'AssignmentExpression') return this.#findCalledOnce(unwrap(expression.right))
+    if (expression.type === 'SequenceExpression') {
+      for (const one of expression.expressions) this.#findCalledOnce(unwrap(one))
+      return
+    }
+    if (expression.type !== 'CallExpression') return
+    const callee = unwrap(expression.callee)
+    const method =
+      callee.type === 'MemberExpression' && callee.property.name === 'call' ? unwrap(callee.object) : callee
+    if (!isFunction(method)) return
+    this.#runsOnce(method)
+    for (const argument of expression.arguments) this.#runsOnce(unwrap(argument))
+  }
+
+  #runsOnce(fn: Node): void {
+    if (!isFunction(fn) || fn.async === true || fn.generator === true) return
+    this.onceRun.add(fn)
+    if (fn.body.type === 'BlockStatement') for (const statement of fn.body.body) this.#findOnceRun(statement)
+  }
+}
+
+function isSuperMember(node: Node): boolean {
+  const target = unwrap(node)
+  return target.type === 'MemberExpression' && target.object.type === 'Super'
+}
+
+/** The name or the key as a string, where it can be read off the text. */
+export function keyName(key: Node): string | undefined {
+  if (key.type === 'Identifier') return key.name
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`
+  if (key.type === 'Literal') return key.bigint ?? String(key.value)
+  return undefined
+}
+
+function* assignedNames(target: Node): Generator<string> {
+  const inner = unwrap(target)
+  if (inner.type === 'MemberExpression') return
+  if (inner.type === 'ArrayPattern') {
+    for (const element of inner.elements) if (element !== null) yield* assignedNames(element)
+  } else if (inner.type === 'ObjectPattern') {
+    for (const property of inner.properties) yield* assignedNames(property.value ?? property.argument)
+  } else if (inner.type === 'AssignmentPattern') yield* assignedNames(inner.left)
+  else if (inner.type === 'RestElement') yield* assignedNames(inner.argument)
+  else if (inner.type === 'Identifier') yield inner.name
+}

@@ -1,0 +1,280 @@
+import { directivesOf, type Node } from './ast.ts'
+import type { Context } from './context.ts'
+import type { Emitter, Handler } from './emitter.ts'
+import { declareParameters } from './patterns.ts'
+
+/*
+ * A function is written as it was, and once more as its twin: a generator function with the same parameters. What is inside is written
+ * for each of them. So that functions in functions do not double at every depth, a function made inside a twin has no plain
+ * text of its own: `wrap` makes one that runs the twin on the spot.
+ */
+
+/** A function that is declared; its place in the list has given it its twin already. */
+export const functionDeclaration: Handler = (node, context, emitter) => {
+  const twin = emitter.declared.get(node)
+  if (twin === undefined) {
+    plain(node, context, emitter)
+    return
+  }
+  if (isWrapped(node, context, emitter)) {
+    const sync = emitter.runtime('sync')
+    emitter.text(
+      `function ${node.id.name}(${placeholders(node, emitter)}){return ${sync}(${twin}.apply(this,arguments))}`,
+      node.start,
+    )
+  } else plain(node, context, emitter)
+  twinText(node, context, emitter, twin)
+}
+
+export const functionExpression: Handler = (node, context, emitter) => {
+  if (!emitter.reach.needsTwin(node)) {
+    plain(node, context, emitter)
+    return
+  }
+  const name = emitter.facts.names.get(node)
+  const suffix = node.generator === true ? 'G' : ''
+  const self = ownName(node, emitter)
+  if (isWrapped(node, context, emitter)) {
+    const kind = node.type === 'ArrowFunctionExpression' ? ',1' : ''
+    emitter.text(`${emitter.runtime(self === undefined ? 'wrap' : 'wrapOwn')}(`, node.start)
+    if (self !== undefined) emitter.text(`${self}=>`)
+    twinText(node, context, emitter, emitter.fresh(name ?? node.id?.name))
+    emitter.text(`,${JSON.stringify(name ?? node.id?.name ?? '')},${lengthOf(node)}${kind})`)
+    return
+  }
+  emitter.text(
+    `${emitter.runtime((context.isNested ? 'lend' : 'give') + suffix + (self === undefined ? '' : 'Own'))}(`,
+    node.start,
+  )
+  named(node, context, emitter, () => plain(node, context, emitter))
+  emitter.text(',')
+  if (self !== undefined) emitter.text(`${self}=>`)
+  twinText(node, context, emitter, emitter.fresh(name ?? node.id?.name))
+  emitter.text(')')
+}
+
+/** Whether a function made here has no plain text, but is wrapped around its twin. */
+function isWrapped(node: Node, context: Context, emitter: Emitter): boolean {
+  return context.wraps && node.generator !== true && !emitter.facts.of(node).newTarget
+}
+
+/** Keeps the name that a function or class takes from where it stands, where it stands in a call. */
+export function named(node: Node, _context: Context, emitter: Emitter, write: () => void): void {
+  const name = emitter.facts.names.get(node)
+  if (name === undefined || name === '__proto__') {
+    write()
+    return
+  }
+  const key = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name)
+  emitter.text(`{${key}:`)
+  write()
+  emitter.text(key === name ? `}.${name}` : `}[${key}]`)
+}
+
+/** The name a function expression has for itself, if it uses it. */
+function ownName(node: Node, emitter: Emitter): string | undefined {
+  if (node.type !== 'FunctionExpression' || !node.id) return undefined
+  const name: string = node.id.name
+  return emitter.writer.source.slice(node.id.end, node.end).includes(name) ? name : undefined
+}
+
+/** As it was, with what is inside written for its place. */
+export function plain(node: Node, context: Context, emitter: Emitter): void {
+  emitter.copy(node, plainInside(node, context))
+}
+
+/** The context inside a function's plain text. */
+export function plainInside(node: Node, context: Context): Context {
+  const { wraps, privates } = context
+  const inside: Context = {
+    suspends: false,
+    wraps,
+    isNested: true,
+    activation: context.activation,
+    privates,
+    instead: context.instead,
+  }
+  if (node.type !== 'ArrowFunctionExpression') return inside
+  const { thisText, argumentsText, newTargetText, superText } = context
+  return { ...inside, thisText, argumentsText, newTargetText, superText }
+}
+
+/** `a,b`: as many parameters as the function's length says. */
+function placeholders(node: Node, emitter: Emitter): string {
+  return Array.from({ length: lengthOf(node) }, (_, n) => `${emitter.prefix}a${n}`).join(',')
+}
+
+export function lengthOf(node: Node): number {
+  const end = node.params.findIndex(
+    (param: Node) => param.type === 'AssignmentPattern' || param.type === 'RestElement',
+  )
+  return end === -1 ? node.params.length : end
+}
+
+/** The twin of a function, as an expression or, with a function that is declared, as a declaration. */
+export function twinText(node: Node, context: Context, emitter: Emitter, name: string): void {
+  if (node.type === 'ArrowFunctionExpression') arrowTwin(node, context, emitter, name)
+  else if (emitter.facts.of(node).newTarget && node.generator !== true)
+    constructibleTwin(node, context, emitter, name)
+  else {
+    const fresh: Context = {
+      ...context,
+      thisText: undefined,
+      argumentsText: undefined,
+      newTargetText: undefined,
+    }
+    generatorText(node, { ...fresh, superText: undefined, cellText: undefined }, emitter, name, [])
+  }
+}
+
+/** Called by `new` or not, is asked as the twin is called: by its first step another one may be under way. */
+function constructibleTwin(node: Node, context: Context, emitter: Emitter, name: string): void {
+  const target = `${emitter.prefix}n`
+  const fresh: Context = {
+    ...context,
+    thisText: undefined,
+    argumentsText: undefined,
+    superText: undefined,
+    cellText: undefined,
+  }
+  emitter.text(
+    `function ${name}(...${emitter.prefix}p){const ${target}=${emitter.runtime('newTarget')}();return(`,
+  )
+  generatorText(node, { ...fresh, newTargetText: target }, emitter, '', [])
+  emitter.text(`).apply(this,${emitter.prefix}p)}`)
+}
+
+/** An arrow function has the `this` of where it is made: handed to the generator, which cannot share it. */
+function arrowTwin(node: Node, context: Context, emitter: Emitter, name: string): void {
+  const mentions = emitter.facts.of(node)
+  const { prefix } = emitter
+  const handed: { parameter: string; value: string }[] = []
+  let inside: Context = context
+  if (mentions.arguments && context.isNested && context.argumentsText === undefined) {
+    handed.push({ parameter: `${prefix}A`, value: 'arguments' })
+    inside = { ...inside, argumentsText: `${prefix}A` }
+  }
+  if (mentions.newTarget && context.newTargetText === undefined) {
+    handed.push({ parameter: `${prefix}N`, value: 'new.target' })
+    inside = { ...inside, newTargetText: `${prefix}N` }
+  }
+  if (mentions.super && context.superText === undefined) {
+    handed.push({ parameter: `${prefix}G`, value: `${prefix}k=>super[${prefix}k]` })
+    inside = { ...inside, superText: `${prefix}G` }
+  }
+  const handsThis = mentions.this && context.thisText === undefined
+  if (handed.length === 0 && !handsThis) {
+    generatorText(node, inside, emitter, name, [])
+    return
+  }
+  emitter.text(`(...${prefix}p)=>(`)
+  generatorText(
+    node,
+    inside,
+    emitter,
+    name,
+    handed.map(one => one.parameter),
+  )
+  const values = [handsThis ? 'this' : 'void 0', ...handed.map(one => one.value), `...${prefix}p`]
+  emitter.text(`).call(${values.join(',')})`)
+}
+
+/** `function*name(parameters){body}` */
+function generatorText(
+  node: Node,
+  context: Context,
+  emitter: Emitter,
+  name: string,
+  before: readonly string[],
+): void {
+  emitter.text(`function*${name}`, node.start)
+  generatorRest(node, context, emitter, before)
+}
+
+/** Parameters and body of a twin, with the variables it needs. */
+export function generatorRest(
+  node: Node,
+  context: Context,
+  emitter: Emitter,
+  before: readonly string[],
+): void {
+  const activation = emitter.activation()
+  const inside: Context = {
+    ...context,
+    suspends: true,
+    wraps: true,
+    isNested: true,
+    activation,
+    instead: new Map(),
+  }
+  const declared = parameters(node, inside, emitter, before)
+  emitter.text('{')
+  const { body } = node
+  if (body.type !== 'BlockStatement') {
+    const hole = emitter.writer.hole()
+    declared()
+    emitter.text('return ')
+    emitter.emit(body, inside)
+    emitter.text('}')
+    hole.text = activation.declaration()
+    return
+  }
+  const directives = directivesOf(body.body)
+  let at = body.start + 1
+  for (const directive of directives) {
+    emitter.gap(at, directive.end, inside)
+    at = directive.end
+  }
+  if (directives.length > 0) emitter.text(';')
+  const hole = emitter.writer.hole()
+  declared()
+  emitter.list(body.body.slice(directives.length), inside, at, body.end)
+  hole.text = activation.declaration()
+}
+
+/** Writes the parameters; where they may wait they are a list, taken apart in the body by what this gives. */
+function parameters(node: Node, context: Context, emitter: Emitter, before: readonly string[]): () => void {
+  const params: readonly Node[] = node.params
+  const isMoved = params.some(param => emitter.reach.contains(param))
+  emitter.text('(')
+  emitter.text(before.join(','))
+  if (isMoved) {
+    const all = `${emitter.prefix}p`
+    emitter.text(`${before.length > 0 ? ',' : ''}...${all})`)
+    return () => declareParameters(params, all, context, emitter)
+  }
+  const still: Context = { ...context, suspends: false }
+  for (const [n, param] of params.entries()) {
+    if (n > 0 || before.length > 0) emitter.text(',')
+    emitter.emit(param, still)
+  }
+  emitter.text(')')
+  return () => undefined
+}
+
+export const thisExpression: Handler = (node, context, emitter) => {
+  if (context.thisText === undefined) emitter.copy(node, context)
+  else emitter.text(context.thisText, node.start)
+}
+
+export const identifier: Handler = (node, context, emitter) => {
+  if (node.name === 'arguments' && context.argumentsText !== undefined)
+    emitter.text(context.argumentsText, node.start)
+  else emitter.copy(node, context)
+}
+
+export const metaProperty: Handler = (node, context, emitter) => {
+  if (node.meta.name === 'new' && context.newTargetText !== undefined)
+    emitter.text(context.newTargetText, node.start)
+  else emitter.copy(node, context)
+}
+
+export const yieldExpression: Handler = (node, context, emitter) => {
+  if (!context.suspends || node.delegate !== true) {
+    emitter.copy(node, context)
+    return
+  }
+  emitter.text(`yield*${emitter.runtime('delegate')}(`, node.start)
+  emitter.emit(node.argument, context)
+  emitter.text(')')
+}

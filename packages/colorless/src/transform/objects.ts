@@ -1,0 +1,110 @@
+import type { Node } from './ast.ts'
+import { isSpreadOfObject } from './calls.ts'
+import type { Context } from './context.ts'
+import type { Emitter, Handler } from './emitter.ts'
+import { keyName } from './facts.ts'
+import { generatorRest, plainInside } from './functions.ts'
+
+/*
+ * Methods and accessors of an object literal keep their text; `methods` gives them their twins once the object is made. A twin that uses
+ * `super` has to be a method of the object itself, and is taken out again.
+ *
+ *   { m() {…} }  ⇒  methods({ m() {…} }, 'm', function*() {…}, 0)
+ */
+
+const GENERATOR = 3
+const KINDS: Readonly<Record<string, number>> = { init: 0, get: 1, set: 2 }
+
+export const objectExpression: Handler = (node, context, emitter) => {
+  const withTwins: Node[] = node.properties.filter((property: Node) => hasTwin(property, emitter))
+  if (withTwins.length === 0) {
+    properties(node, new Map(), context, emitter)
+    return
+  }
+  const keys = new Map<Node, string>()
+  for (const property of withTwins)
+    if (property.computed === true || emitter.facts.of(property.value).super)
+      keys.set(property, emitter.symbol())
+  emitter.text(`${emitter.runtime('methods')}(`, node.start)
+  properties(node, keys, context, emitter)
+  for (const property of withTwins) {
+    const symbol = keys.get(property)
+    const kind = property.value.generator === true ? GENERATOR : KINDS[property.kind]
+    const isSuper = emitter.facts.of(property.value).super
+    emitter.text(`,${property.computed === true ? symbol : JSON.stringify(keyName(property.key))},`)
+    if (isSuper) emitter.text(`${symbol}t`)
+    else {
+      emitter.text(`function*${emitter.fresh(keyName(property.key))}`, property.start)
+      generatorRest(property.value, fresh(context), emitter, [])
+    }
+    emitter.text(`,${kind}`)
+  }
+  emitter.text(')')
+}
+
+/** A method has a `this` of its own. */
+function fresh(context: Context): Context {
+  return { ...plainInside({ type: 'method' } as Node, context), wraps: context.wraps }
+}
+
+function hasTwin(property: Node, emitter: Emitter): boolean {
+  return (
+    property.type === 'Property' &&
+    (property.method === true || property.kind !== 'init') &&
+    emitter.reach.needsTwin(property.value)
+  )
+}
+
+function properties(node: Node, keys: ReadonlyMap<Node, string>, context: Context, emitter: Emitter): void {
+  let at = node.start
+  for (const property of node.properties as Node[]) {
+    emitter.gap(at, property.start, context)
+    at = property.end
+    if (isSpreadOfObject(property)) {
+      emitter.gap(property.start, property.argument.start, context)
+      emitter.emit(property.argument, context)
+      continue
+    }
+    writeProperty(property, keys.get(property), context, emitter)
+  }
+  emitter.gap(at, node.end, context)
+}
+
+function writeProperty(property: Node, symbol: string | undefined, context: Context, emitter: Emitter): void {
+  if (symbol === undefined) {
+    emitter.emit(property, context)
+    return
+  }
+  const { value } = property
+  if (property.computed === true) {
+    const held = emitter.moduleVariable('key')
+    emitter.gap(property.start, property.key.start, context)
+    emitter.text(`${held}=${emitter.runtime('toKey')}(`)
+    emitter.emit(property.key, context)
+    emitter.text(')')
+    emitter.gap(property.key.end, value.start, context)
+    method(value, context, emitter)
+    // The key is told at once, under the symbol: by the time the object is made it may have been overwritten.
+    emitter.text(`,[${symbol}]:${held}`)
+  } else {
+    emitter.gap(property.start, value.start, context)
+    method(value, context, emitter)
+  }
+  if (!emitter.facts.of(value).super) return
+  emitter.declareSymbol(`${symbol}t`)
+  emitter.text(`,*[${symbol}t]`, property.start)
+  generatorRest(value, fresh(context), emitter, [])
+}
+
+/** Parameters and body of a method, as they were. */
+function method(value: Node, context: Context, emitter: Emitter): void {
+  const inside = plainInside(value, context)
+  let at = value.start
+  for (const param of value.params) {
+    emitter.gap(at, param.start, inside)
+    emitter.emit(param, inside)
+    at = param.end
+  }
+  emitter.gap(at, value.body.start + 1, inside)
+  emitter.list(value.body.body, inside, value.body.start + 1, value.body.end)
+}

@@ -1,0 +1,160 @@
+import { type Node, unwrap } from './ast.ts'
+import { suspending } from './calls.ts'
+import type { Context } from './context.ts'
+import type { Emitter, Handler } from './emitter.ts'
+import { own } from './reach.ts'
+
+/*
+ * Array patterns in a twin, over what may be an iterator of the program's own: its items are drawn before the engine takes them apart.
+ *
+ *   [a, b] = x      ⇒  [a, b] = take(x, 2)
+ *
+ * Where a default between two items calls something, each item is drawn when its turn comes, by the key of an object pattern:
+ *
+ *   [a = f(), b] = x  ⇒  {[draw(d)]:a = f(), [draw(d)]:b, [shut(d)]:{}} = d = open(x)
+ *
+ * Patterns inside patterns are the engine's own affair.
+ */
+
+export const variableDeclarator: Handler = (node, context, emitter) => {
+  if (!context.suspends || !node.init || !isLowered(node.id, node.init)) {
+    emitter.copy(node, context)
+    return
+  }
+  arrayPattern(node.id, context, emitter, () => emitter.emit(node.init, context))
+}
+
+export const assignmentExpression: Handler = (node, context, emitter) => {
+  const target = unwrap(node.left)
+  if (!context.suspends || node.operator !== '=' || !isLowered(target, node.right)) {
+    assign(node, context, emitter)
+    return
+  }
+  // Its value is what was on the right, not what was drawn from it.
+  const whole = context.activation.temporary()
+  const emitSource = (): void => {
+    emitter.text(`(${whole}=`)
+    emitter.emit(node.right, context)
+    emitter.text(')')
+  }
+  emitter.text('(')
+  arrayPattern(target, context, emitter, emitSource)
+  emitter.text(`,${whole})`)
+}
+
+function isLowered(pattern: Node, source: Node): boolean {
+  return pattern.type === 'ArrayPattern' && unwrap(source).type !== 'ArrayExpression'
+}
+
+/** A plain assignment: what is assigned to is not read. */
+function assign(node: Node, context: Context, emitter: Emitter): void {
+  if (unwrap(node.left).type !== 'MemberExpression') {
+    emitter.copy(node, context)
+    return
+  }
+  emitter.emit(node.left, { ...context, isTarget: true })
+  emitter.gap(node.left.end, node.right.start, context)
+  emitter.emit(node.right, context)
+}
+
+export const updateExpression: Handler = (node, context, emitter) => {
+  const { argument } = node
+  emitter.gap(node.start, argument.start, context)
+  emitter.emit(argument, { ...context, isTarget: true })
+  emitter.gap(argument.end, node.end, context)
+}
+
+/** `pattern=source`, the items drawn so that this may wait. */
+export function arrayPattern(pattern: Node, context: Context, emitter: Emitter, source: () => void): void {
+  const elements: readonly (Node | null)[] = pattern.elements
+  if (elements.some(element => element !== null && callsBetween(element, emitter))) {
+    drawnOneByOne(elements, context, emitter, source)
+    return
+  }
+  emitter.copy(pattern, context)
+  emitter.text('=')
+  suspending(emitter, context, () => {
+    const isWhole = elements.at(-1)?.type === 'RestElement'
+    emitter.text(`${emitter.runtime(isWhole ? 'spread' : 'take')}(`, pattern.start)
+    source()
+    emitter.text(isWhole ? ')' : `,${elements.length})`)
+  })
+}
+
+function callsBetween(element: Node, emitter: Emitter): boolean {
+  for (const node of own(element))
+    if (node.type !== 'ArrayPattern' && emitter.reach.reaches(node)) return true
+  return false
+}
+
+function drawnOneByOne(
+  elements: readonly (Node | null)[],
+  context: Context,
+  emitter: Emitter,
+  source: () => void,
+): void {
+  const drawer = context.activation.temporary()
+  let skipped = 0
+  // The key of an item is what draws it, and those left out before it.
+  const key = (how: string): void => {
+    emitter.text('[(')
+    for (; skipped > 0; skipped--) {
+      suspending(emitter, context, () => emitter.text(`${emitter.runtime('draw')}(${drawer})`))
+      emitter.text(',')
+    }
+    suspending(emitter, context, () => emitter.text(`${emitter.runtime(how)}(${drawer})`))
+    emitter.text(')]:')
+  }
+  emitter.text('{')
+  for (const element of elements) {
+    if (element === null) {
+      skipped += 1
+      continue
+    }
+    const isRest = element.type === 'RestElement'
+    key(isRest ? 'drawRest' : 'draw')
+    emitter.emit(isRest ? element.argument : element, context)
+    emitter.text(',')
+  }
+  if (elements.at(-1)?.type !== 'RestElement') {
+    key('shut')
+    emitter.text('{}')
+  }
+  emitter.text(`}=${drawer}=`)
+  suspending(emitter, context, () => {
+    emitter.text(`${emitter.runtime('open')}(`)
+    source()
+    emitter.text(')')
+  })
+}
+
+/** `var` for each parameter, out of the list of all arguments. */
+export function declareParameters(
+  params: readonly Node[],
+  all: string,
+  context: Context,
+  emitter: Emitter,
+): void {
+  for (const [n, param] of params.entries()) {
+    const inner = param.type === 'AssignmentPattern' ? param.left : param
+    if (param.type === 'RestElement') {
+      emitter.text('var ')
+      emitter.emit(param.argument, context)
+      emitter.text(`=${all}.slice(${n});`)
+    } else if (inner.type === 'ArrayPattern') {
+      const held = context.activation.temporary()
+      emitter.text(`[${held}`)
+      if (inner !== param) {
+        emitter.text('=')
+        emitter.emit(param.right, context)
+      }
+      emitter.text(`]=[${all}[${n}]];var `)
+      arrayPattern(inner, context, emitter, () => emitter.text(held))
+      emitter.text(';')
+    } else {
+      emitter.text('var [')
+      emitter.emit(param, context)
+      emitter.text(`]=[${all}[${n}]];`)
+    }
+  }
+}

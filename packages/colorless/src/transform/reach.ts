@@ -1,0 +1,200 @@
+import { children, isClass, isFunction, type Node, unwrap } from './ast.ts'
+import type { Facts } from './facts.ts'
+import {
+  isPlainMember,
+  METHODS_OF_LITERALS,
+  NAMES_OF_BUILTINS,
+  PLAIN_CONSTRUCTORS,
+  PLAIN_GLOBALS,
+  PLAIN_NAMESPACES,
+} from './natives.ts'
+
+/** What may be taken for granted though other code could make it untrue. */
+export interface Assumptions {
+  /** Methods named as the language's own (`push`, `charCodeAt`, …) are the language's own. */
+  readonly builtins: boolean
+  /** Methods that only this module defines are not overridden elsewhere. */
+  readonly closed: boolean
+}
+
+/**
+ * Which functions can reach a switch, and so need a twin: those that call something of which it is not known, from this module alone,
+ * that nothing beneath it waits. The others are left plain: calling them costs what it always did.
+ */
+export class Reach {
+  readonly #facts: Facts
+  readonly #assume: Assumptions
+  readonly #reaching = new Set<Node>()
+  /** What in a function reaches: the first place, for whoever asks why. */
+  readonly #first = new Map<Node, Node>()
+
+  constructor(facts: Facts, assume: Assumptions) {
+    this.#facts = facts
+    this.#assume = assume
+    this.#spread()
+  }
+
+  /** Whether a function of the module needs a twin. */
+  needsTwin(fn: Node): boolean {
+    return this.obstacle(fn) === undefined && this.#reaching.has(fn)
+  }
+
+  /** Whether anything in a function may wait, whatever stands in the way of a twin. */
+  reachesIn(fn: Node): boolean {
+    return this.#reaching.has(fn)
+  }
+
+  /** The first call in a function that may wait. */
+  firstIn(fn: Node): Node | undefined {
+    return this.#first.get(fn)
+  }
+
+  /** What keeps a function from having a twin though it may reach a switch. */
+  obstacle(fn: Node): string | undefined {
+    if (fn.async === true) return 'it is async: it waits with await'
+    if (this.#facts.onceRun.has(fn)) return 'it runs once, while its module is loaded'
+    const { unsuspendable, superCall } = this.#facts.of(fn)
+    if (unsuspendable === 'eval') return 'it calls eval directly'
+    if (unsuspendable !== undefined) return `it uses ${unsuspendable}, which a generator cannot`
+    if (fn.type === 'ArrowFunctionExpression' && superCall) return 'it calls super(…) from an arrow function'
+    if (fn.type === 'ArrowFunctionExpression' && this.#facts.of(fn).superWrite)
+      return 'it writes to super.… from an arrow function'
+    if (fn.generator === true && fn.params.some((param: Node) => this.contains(param)))
+      return 'a parameter of a generator function has a default that calls something'
+    return undefined
+  }
+
+  /** Whether a node itself, not what is inside it, may wait. */
+  reaches(node: Node): boolean {
+    return this.#calls(node, fn => this.needsTwin(fn))
+  }
+
+  /** Whether a function's own parts may wait, leaving out calls that do not count. */
+  reachesApartFrom(fn: Node, isLeftOut: (node: Node) => boolean): boolean {
+    for (const part of [...fn.params, fn.body] as Node[])
+      for (const node of own(part)) if (this.reaches(node) && !isLeftOut(node)) return true
+    return false
+  }
+
+  /** Whether anything in a node may wait, functions inside it left out. */
+  contains(node: Node): boolean {
+    for (const one of own(node)) if (this.reaches(one)) return true
+    return false
+  }
+
+  /** Starts from those that call something unknown, and goes on to whoever calls one of these. */
+  #spread(): void {
+    const waiting = new Set(this.#facts.all)
+    for (let changed = true; changed; ) {
+      changed = false
+      for (const fn of waiting) {
+        const first = this.#firstReaching(fn)
+        if (first === undefined) continue
+        this.#reaching.add(fn)
+        this.#first.set(fn, first)
+        waiting.delete(fn)
+        changed = true
+      }
+    }
+  }
+
+  #firstReaching(fn: Node): Node | undefined {
+    for (const part of [...fn.params, fn.body] as Node[])
+      for (const node of own(part)) if (this.#calls(node, callee => this.#reaching.has(callee))) return node
+    return undefined
+  }
+
+  #calls(node: Node, isReaching: (fn: Node) => boolean): boolean {
+    switch (node.type) {
+      case 'CallExpression':
+        return this.#callReaches(node, isReaching)
+      case 'NewExpression': {
+        const callee = unwrap(node.callee)
+        if (callee.type !== 'Identifier') return true
+        const local = this.#facts.functions.get(callee.name)
+        if (local !== undefined) return isReaching(local)
+        return !(this.#facts.isGlobal(callee.name) && PLAIN_CONSTRUCTORS.has(callee.name))
+      }
+      case 'TaggedTemplateExpression': {
+        const tag = unwrap(node.tag)
+        return !(
+          tag.type === 'MemberExpression' &&
+          this.#isNamespace(tag.object, 'String') &&
+          tag.property.name === 'raw'
+        )
+      }
+      case 'ForOfStatement':
+        return node.await !== true && unwrap(node.right).type !== 'ArrayExpression'
+      case 'ArrayExpression':
+        return hasSpread(node.elements)
+      case 'ArrayPattern':
+        return true
+      case 'YieldExpression':
+        return node.delegate === true
+      default:
+        return false
+    }
+  }
+
+  #callReaches(node: Node, isReaching: (fn: Node) => boolean): boolean {
+    if (hasSpread(node.arguments)) return true
+    const callee = unwrap(node.callee)
+    if (callee.type === 'Identifier') {
+      if (callee.name === 'eval') return false
+      const local = this.#facts.functions.get(callee.name)
+      if (local !== undefined) return isReaching(local)
+      return !(this.#facts.isGlobal(callee.name) && PLAIN_GLOBALS.has(callee.name))
+    }
+    if (isFunction(callee)) return isReaching(callee)
+    if (callee.type !== 'MemberExpression' || callee.computed === true) return true
+    const name = callee.property.name as string
+    const object = unwrap(callee.object)
+    if (object.type === 'Identifier' && this.#facts.isGlobal(object.name) && isPlainMember(object.name, name))
+      return false
+    if (this.#isMethodOfLiteral(object, name)) return false
+    if ((name === 'call' || name === 'apply') && this.#isMethodOfPrototype(object)) return false
+    const methods = this.#facts.methods.get(name)
+    if (methods === undefined) return !(this.#assume.builtins && NAMES_OF_BUILTINS.has(name))
+    return !this.#assume.closed || this.#facts.otherMembers.has(name) || methods.some(isReaching)
+  }
+
+  #isNamespace(node: Node, name: string): boolean {
+    const object = unwrap(node)
+    return object.type === 'Identifier' && object.name === name && this.#facts.isGlobal(name)
+  }
+
+  #isMethodOfLiteral(object: Node, name: string): boolean {
+    if (object.type === 'TemplateLiteral') return METHODS_OF_LITERALS.string.has(name)
+    if (object.type === 'ArrayExpression') return METHODS_OF_LITERALS.array.has(name)
+    if (object.type !== 'Literal') return false
+    if (object.regex) return METHODS_OF_LITERALS.regexp.has(name)
+    return METHODS_OF_LITERALS.string.has(name)
+  }
+
+  /** `Object.prototype.hasOwnProperty`, of `….call(o, key)`. */
+  #isMethodOfPrototype(object: Node): boolean {
+    if (object.type !== 'MemberExpression' || object.computed === true) return false
+    const prototype = unwrap(object.object)
+    if (prototype.type !== 'MemberExpression' || prototype.property.name !== 'prototype') return false
+    const owner = unwrap(prototype.object)
+    if (owner.type !== 'Identifier' || !this.#facts.isGlobal(owner.name) || !PLAIN_NAMESPACES.has(owner.name))
+      return false
+    return owner.name === 'Object' || METHODS_OF_LITERALS.array.has(object.property.name)
+  }
+}
+
+function hasSpread(list: readonly (Node | null)[]): boolean {
+  return list.some(item => item?.type === 'SpreadElement' && unwrap(item.argument).type !== 'ArrayExpression')
+}
+
+/** A node and all in it that runs with it: not the functions inside, nor what a class does when it is constructed. */
+export function* own(node: Node): Generator<Node> {
+  if (isFunction(node)) return
+  yield node
+  if (isClass(node)) {
+    if (node.superClass) yield* own(node.superClass)
+    for (const member of node.body.body) if (member.computed === true) yield* own(member.key)
+    return
+  }
+  for (const child of children(node)) yield* own(child)
+}

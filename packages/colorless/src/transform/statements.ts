@@ -1,0 +1,62 @@
+import type { Node } from './ast.ts'
+import type { Emitter, Handler } from './emitter.ts'
+import { functionExpression, plain } from './functions.ts'
+
+export const blockStatement: Handler = (node, context, emitter) => {
+  emitter.gap(node.start, node.start + 1, context)
+  emitter.list(node.body, context, node.start + 1, node.end)
+}
+
+export const switchCase: Handler = (node, context, emitter) => {
+  if (node.consequent.length === 0) {
+    emitter.copy(node, context)
+    return
+  }
+  const first: Node = node.consequent[0]
+  if (node.test) {
+    emitter.gap(node.start, node.test.start, context)
+    emitter.emit(node.test, context)
+    emitter.gap(node.test.end, first.start, context)
+  } else emitter.gap(node.start, first.start, context)
+  emitter.list(node.consequent, context, first.start, node.end)
+}
+
+/** The value of a property; a method is written by whoever writes the object. */
+export const property: Handler = (node, context, emitter) => {
+  if (node.shorthand === true) {
+    shorthand(node, context.argumentsText, emitter, () => emitter.copy(node, context))
+    return
+  }
+  if (node.computed === true) {
+    emitter.gap(node.start, node.key.start, context)
+    emitter.emit(node.key, context)
+    emitter.gap(node.key.end, node.value.start, context)
+  } else emitter.gap(node.start, node.value.start, context)
+  if (node.method === true || node.kind !== 'init') plain(node.value, context, emitter)
+  else emitter.emit(node.value, context)
+  emitter.gap(node.value.end, node.end, context)
+}
+
+function shorthand(node: Node, argumentsText: string | undefined, emitter: Emitter, copy: () => void): void {
+  if (node.value.type === 'Identifier' && node.value.name === 'arguments' && argumentsText !== undefined)
+    emitter.text(`arguments:${argumentsText}`)
+  else copy()
+}
+
+export const exportNamed: Handler = (node, context, emitter) => {
+  if (!node.declaration) emitter.gap(node.start, node.end, context)
+  else emitter.copy(node, context)
+}
+
+/** A function or class without a name is called "default", and gets its twins where it stands. */
+export const exportDefault: Handler = (node, context, emitter) => {
+  const { declaration } = node
+  const isAnonymousFunction = declaration.type === 'FunctionDeclaration' && !declaration.id
+  if (!isAnonymousFunction || !emitter.reach.needsTwin(declaration)) {
+    emitter.copy(node, context)
+    return
+  }
+  emitter.gap(node.start, declaration.start, context)
+  functionExpression(declaration, context, emitter)
+  emitter.text(';')
+}
