@@ -146,7 +146,7 @@ export function enterPrivate(
   emitter.emit(member.object, context)
   emitter.text(`.#${twin}(`)
   list(args, context, emitter)
-  emitter.text('))')
+  emitter.text(`),{name:"#${member.property.name}"})`)
 }
 
 export const newExpression: Handler = (node, context, emitter) => {
@@ -188,7 +188,7 @@ export const taggedTemplate: Handler = (node, context, emitter) => {
     // The list of strings is the engine's own, one for each place in the text.
     emitter.text(`${emitter.runtime('strings')}\``)
     for (const [n, part] of quasi.quasis.entries()) {
-      if (n > 0) emitter.text('${0}')
+      if (n > 0) emitter.text('$' + '{0}')
       emitter.text(part.value.raw)
     }
     emitter.text('`')

@@ -125,7 +125,7 @@ export const memberExpression: Handler = (node, context, emitter) => {
     suspending(emitter, context, () => {
       emitter.text(`${emitter.runtime('e')}(`, node.start)
       emitter.emit(node.object, context)
-      emitter.text(`.#${getter}())`)
+      emitter.text(`.#${getter}(),{name:'#${node.property.name}'})`)
     })
     return
   }

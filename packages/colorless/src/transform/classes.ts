@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, number>> = { method: METHOD, get: GETTER, s
 interface Plan {
   readonly node: Node
   readonly heritage: 'none' | 'native' | 'unknown'
-  readonly constructor: Node | undefined
+  readonly maker: Node | undefined
   readonly constructorReaches: boolean
   /** From the first one that may wait on, fields are written by a twin. */
   readonly deferred: readonly Node[]
@@ -81,7 +81,7 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     twins.set(member, twin)
     privates.set(member.key.name, [...(privates.get(member.key.name) ?? []), { kind: member.kind, twin }])
   }
-  const constructor: Node | undefined = members.find(member => member.kind === 'constructor')
+  const maker: Node | undefined = members.find(member => member.kind === 'constructor')
   const firstDeferred = members.findIndex(
     member => isInstanceField(member) && member.value && reach.contains(member.value),
   )
@@ -89,9 +89,9 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
   const isDeferring = deferred.every(field => field.computed !== true || field.key.type === 'Literal')
   const heritage = heritageOf(node, emitter)
   const constructorReaches =
-    constructor !== undefined &&
-    reach.obstacle(constructor.value) === undefined &&
-    reachesBeyondSuper(constructor.value, heritage, emitter)
+    maker !== undefined &&
+    reach.obstacle(maker.value) === undefined &&
+    reachesBeyondSuper(maker.value, heritage, emitter)
   const isExtended = node.id !== null && node.id !== undefined && facts.extended.has(node.id.name)
   const hasPrologue =
     constructorReaches || (isDeferring && deferred.length > 0) || heritage === 'unknown' || isExtended
@@ -99,7 +99,7 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
   return {
     node,
     heritage,
-    constructor,
+    maker,
     constructorReaches,
     deferred: isDeferring && heritage !== 'native' ? deferred : [],
     hasPrologue,
@@ -169,7 +169,7 @@ function writeMember(
     if (member.body.length > 0) emitter.list(member.body, inside, member.body[0].start, member.end)
     return
   }
-  if (plan !== undefined && member === plan.constructor) {
+  if (plan !== undefined && member === plan.maker) {
     plainConstructor(member, plan, inside, emitter)
     return
   }
@@ -239,7 +239,7 @@ function plainConstructor(member: Node, plan: Plan, inside: Context, emitter: Em
   }
   emitter.gap(at, value.body.start + 1, inside)
   const first = plan.hasPrologue ? prologue(plan, emitter) : ''
-  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, first)
+  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, { first })
 }
 
 function prologue(plan: Plan, emitter: Emitter): string {
@@ -251,7 +251,7 @@ function prologue(plan: Plan, emitter: Emitter): string {
 
 /** The twins of the constructor and the fields; gives their symbols. */
 function construction(plan: Plan, inside: Context, emitter: Emitter): string {
-  if (plan.hasPrologue && plan.constructor === undefined) {
+  if (plan.hasPrologue && plan.maker === undefined) {
     const all = `${emitter.prefix}p`
     if (plan.heritage === 'none') emitter.text(`constructor(){${prologue(plan, emitter)}}`)
     else emitter.text(`constructor(...${all}){${prologue(plan, emitter)}super(...${all})}`)
@@ -264,7 +264,7 @@ function construction(plan: Plan, inside: Context, emitter: Emitter): string {
 }
 
 function constructorTwin(plan: Plan, symbol: string, inside: Context, emitter: Emitter): void {
-  const fn = (plan.constructor as Node).value as Node
+  const fn = (plan.maker as Node).value as Node
   const cell = `${emitter.prefix}c`
   const isDerived = plan.heritage !== 'none'
   const mentions = emitter.facts.of(fn)

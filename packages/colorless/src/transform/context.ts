@@ -63,6 +63,9 @@ export interface Context {
   readonly privates: PrivateTwins
   /** What is written is assigned to, not read. */
   readonly isTarget?: boolean
+  /** The statements of the module that a program starts with, and the variables its exports are kept in. */
+  readonly isEntry?: boolean
+  readonly exports?: ReadonlyMap<string, string>
   /** Parts that are written as something else: what an optional chain has got so far. */
   readonly instead: ReadonlyMap<Node, Substitute>
 }

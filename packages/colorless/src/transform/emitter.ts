@@ -4,6 +4,13 @@ import type { Facts } from './facts.ts'
 import type { Reach } from './reach.ts'
 import type { Writer } from './writer.ts'
 
+interface ListOptions {
+  /** What comes before the first statement. */
+  readonly first?: string
+  /** Called after each. */
+  readonly after?: (statement: Node) => void
+}
+
 /** Writes one kind of node. */
 export type Handler = (node: Node, context: Context, emitter: Emitter) => void
 
@@ -119,7 +126,13 @@ export class Emitter {
   }
 
   /** The statements of a body from `start` to `end`: the functions declared among them get their twins before anything runs. */
-  list(statements: readonly Node[], context: Context, start: number, end: number, first = ''): void {
+  list(
+    statements: readonly Node[],
+    context: Context,
+    start: number,
+    end: number,
+    options: ListOptions = {},
+  ): void {
     const directives = directivesOf(statements)
     let at = start
     for (const statement of directives) {
@@ -127,7 +140,7 @@ export class Emitter {
       at = statement.end
     }
     if (directives.length > 0 && this.writer.lastCharacter !== ';') this.text(';')
-    this.text(first)
+    this.text(options.first ?? '')
     const stamps = this.#stamps(statements)
     if (stamps.length > 0)
       for (const { name, twin, giver } of stamps)
@@ -142,6 +155,7 @@ export class Emitter {
       )
         this.text(';')
       this.emit(statement, context)
+      options.after?.(statement)
       at = statement.end
     }
     this.gap(at, end, context)

@@ -204,6 +204,7 @@ export function generatorRest(
     suspends: true,
     wraps: true,
     isNested: true,
+    isEntry: false,
     activation,
     instead: new Map(),
   }

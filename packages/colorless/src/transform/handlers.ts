@@ -2,6 +2,7 @@ import { callExpression, newExpression, spreadElement, taggedTemplate } from './
 import { chainExpression, memberExpression, unaryExpression } from './chains.ts'
 import { classDeclaration, classExpression } from './classes.ts'
 import type { Handler } from './emitter.ts'
+import { importDeclaration } from './entry.ts'
 import {
   functionDeclaration,
   functionExpression,
@@ -13,12 +14,20 @@ import {
 import { forOfStatement } from './loops.ts'
 import { objectExpression } from './objects.ts'
 import { assignmentExpression, updateExpression, variableDeclarator } from './patterns.ts'
-import { blockStatement, exportDefault, exportNamed, property, switchCase } from './statements.ts'
+import {
+  awaitExpression,
+  blockStatement,
+  exportDefault,
+  exportNamed,
+  property,
+  switchCase,
+} from './statements.ts'
 
 /** Who writes which node; what is not here is copied. */
 export const handlers: Readonly<Record<string, Handler>> = {
   ArrowFunctionExpression: functionExpression,
   AssignmentExpression: assignmentExpression,
+  AwaitExpression: awaitExpression,
   BlockStatement: blockStatement,
   CallExpression: callExpression,
   ChainExpression: chainExpression,
@@ -27,9 +36,11 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ExportDefaultDeclaration: exportDefault,
   ExportNamedDeclaration: exportNamed,
   ForOfStatement: forOfStatement,
+  ExportAllDeclaration: importDeclaration,
   FunctionDeclaration: functionDeclaration,
   FunctionExpression: functionExpression,
   Identifier: identifier,
+  ImportDeclaration: importDeclaration,
   MemberExpression: memberExpression,
   MetaProperty: metaProperty,
   NewExpression: newExpression,

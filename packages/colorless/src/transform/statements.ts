@@ -1,5 +1,7 @@
 import type { Node } from './ast.ts'
+import { suspending } from './calls.ts'
 import type { Emitter, Handler } from './emitter.ts'
+import { writeExport } from './entry.ts'
 import { functionExpression, plain } from './functions.ts'
 
 export const blockStatement: Handler = (node, context, emitter) => {
@@ -44,12 +46,17 @@ function shorthand(node: Node, argumentsText: string | undefined, emitter: Emitt
 }
 
 export const exportNamed: Handler = (node, context, emitter) => {
-  if (!node.declaration) emitter.gap(node.start, node.end, context)
+  if (context.isEntry === true) writeExport(node, context, emitter)
+  else if (!node.declaration) emitter.gap(node.start, node.end, context)
   else emitter.copy(node, context)
 }
 
 /** A function or class without a name is called "default", and gets its twins where it stands. */
 export const exportDefault: Handler = (node, context, emitter) => {
+  if (context.isEntry === true) {
+    writeExport(node, context, emitter)
+    return
+  }
   const { declaration } = node
   const isAnonymousFunction = declaration.type === 'FunctionDeclaration' && !declaration.id
   if (!isAnonymousFunction || !emitter.reach.needsTwin(declaration)) {
@@ -59,4 +66,17 @@ export const exportDefault: Handler = (node, context, emitter) => {
   emitter.gap(node.start, declaration.start, context)
   functionExpression(declaration, context, emitter)
   emitter.text(';')
+}
+
+/** What the main greenlet awaits, it waits for as it would for anything else. */
+export const awaitExpression: Handler = (node, context, emitter) => {
+  if (context.isEntry !== true) {
+    emitter.copy(node, context)
+    return
+  }
+  suspending(emitter, context, () => {
+    emitter.text(`${emitter.runtime('c1')}(${emitter.runtime('awaited')},`, node.start)
+    emitter.emit(node.argument, context)
+    emitter.text(')')
+  })
 }

@@ -2,6 +2,7 @@ import { parseSync } from 'oxc-parser'
 import { directivesOf, type Node } from './ast.ts'
 import type { Context } from './context.ts'
 import { Emitter } from './emitter.ts'
+import { writeEntry } from './entry.ts'
 import { Facts } from './facts.ts'
 import { handlers } from './handlers.ts'
 import { type Assumptions, Reach } from './reach.ts'
@@ -51,11 +52,17 @@ export function transform(source: string, options: TransformOptions): Transforme
     comments: parsed.comments as unknown as Node[],
     handlers,
   })
-  writeProgram(program, emitter, isModule, options.runtime ?? 'plait/twins')
+  writeProgram(program, emitter, isModule, options.runtime ?? 'plait/twins', options.entry === true)
   return { code: writer.code(), map: writer.map(filename) }
 }
 
-function writeProgram(program: Node, emitter: Emitter, isModule: boolean, runtime: string): void {
+function writeProgram(
+  program: Node,
+  emitter: Emitter,
+  isModule: boolean,
+  runtime: string,
+  isEntry: boolean,
+): void {
   const { writer } = emitter
   const context: Context = {
     suspends: false,
@@ -78,7 +85,9 @@ function writeProgram(program: Node, emitter: Emitter, isModule: boolean, runtim
   }
   if (directives.length > 0 && writer.lastCharacter !== ';') writer.text(';')
   const prelude = writer.hole()
-  emitter.list(program.body.slice(directives.length), context, at, writer.source.length)
+  const statements: readonly Node[] = program.body.slice(directives.length)
+  if (isEntry) writeEntry(statements, context, emitter, at, isModule)
+  else emitter.list(statements, context, at, writer.source.length)
   prelude.text = preludeOf(emitter, isModule, runtime)
 }
 
