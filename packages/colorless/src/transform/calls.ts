@@ -18,6 +18,22 @@ export function suspending(emitter: Emitter, context: Context, write: () => void
   emitter.text(`)===${emitter.runtime('S')}?(yield ${emitter.runtime('S')})._result:${result})`)
 }
 
+/** A call whose result nobody wants: `f(x)===S&&(yield S)`. */
+export const expressionStatement: Handler = (node, context, emitter) => {
+  const { expression } = node
+  const isCall = context.suspends && expression.type === 'CallExpression' && emitter.reach.reaches(expression)
+  const callee = isCall ? unwrap(expression.callee) : undefined
+  if (callee === undefined || callee.type === 'Super' || callee.type === 'ChainExpression') {
+    emitter.copy(node, context)
+    return
+  }
+  const twin = privateTwin(callee, context, 'method')
+  if (twin !== undefined) enterPrivate(callee, twin, expression.arguments, context, emitter)
+  else callText(expression, callee, context, emitter)
+  emitter.text(`===${emitter.runtime('S')}&&(yield ${emitter.runtime('S')})`)
+  emitter.gap(expression.end, node.end, context)
+}
+
 export const callExpression: Handler = (node, context, emitter) => {
   const callee = unwrap(node.callee)
   if (callee.type === 'Super') {

@@ -188,7 +188,9 @@ function writeMember(
     at = param.end
   }
   emitter.gap(at, value.body.start + 1, inside)
-  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end)
+  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, {
+    first: emitter.counted(value, 0),
+  })
   if (twin === undefined) return
   const prefix = member.static === true ? ' static *' : ' *'
   if (member.key.type === 'PrivateIdentifier') {
@@ -238,7 +240,7 @@ function plainConstructor(member: Node, plan: Plan, inside: Context, emitter: Em
     at = param.end
   }
   emitter.gap(at, value.body.start + 1, inside)
-  const first = plan.hasPrologue ? prologue(plan, emitter) : ''
+  const first = (plan.hasPrologue ? prologue(plan, emitter) : '') + emitter.counted(value, 0)
   emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, { first })
 }
 

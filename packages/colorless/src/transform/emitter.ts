@@ -28,6 +28,7 @@ export class Emitter {
   /** Variables of the whole module. */
   readonly moduleVariables: Set<string> = new Set()
   readonly symbols: string[] = []
+  readonly isCounting: boolean
   readonly #handlers: Readonly<Record<string, Handler>>
   readonly #comments: readonly Node[]
   #serial = 0
@@ -38,12 +39,14 @@ export class Emitter {
     reach: Reach
     comments: readonly Node[]
     handlers: Readonly<Record<string, Handler>>
+    isCounting: boolean
   }) {
     this.writer = parts.writer
     this.facts = parts.facts
     this.reach = parts.reach
     this.#comments = parts.comments
     this.#handlers = parts.handlers
+    this.isCounting = parts.isCounting
     this.prefix = prefixFor(parts.writer.source)
   }
 
@@ -95,12 +98,11 @@ export class Emitter {
     return this.prefix + name
   }
 
-  /** A name of our own that tells what it stands for. */
+  /** A name of our own that tells what it stands for; none for what has none. */
   fresh(name: string | undefined): string {
+    if (name === undefined || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return ''
     this.#serial += 1
-    const readable =
-      name !== undefined && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : 'anonymous'
-    return `${readable}${this.prefix}${this.#serial}`
+    return `${name}${this.prefix}${this.#serial}`
   }
 
   /** The symbol under which a class keeps a twin while it is defined. */
@@ -119,6 +121,11 @@ export class Emitter {
     const name = this.prefix + (shared ?? `v${this.moduleVariables.size}`)
     this.moduleVariables.add(name)
     return name
+  }
+
+  /** With `count`, every function that can reach a switch says how it was entered: as it was (0) or by its twin (1). */
+  counted(fn: Node, how: 0 | 1): string {
+    return this.isCounting && this.reach.needsTwin(fn) ? `${this.runtime('counted')}(${how});` : ''
   }
 
   activation(): Activation {

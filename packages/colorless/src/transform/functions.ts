@@ -80,7 +80,28 @@ function ownName(node: Node, emitter: Emitter): string | undefined {
 
 /** As it was, with what is inside written for its place. */
 export function plain(node: Node, context: Context, emitter: Emitter): void {
-  emitter.copy(node, plainInside(node, context))
+  const inside = plainInside(node, context)
+  const first = emitter.counted(node, 0)
+  if (first === '') {
+    emitter.copy(node, inside)
+    return
+  }
+  let at = node.start
+  for (const param of node.params) {
+    emitter.gap(at, param.start, inside)
+    emitter.emit(param, inside)
+    at = param.end
+  }
+  const { body } = node
+  if (body.type === 'BlockStatement') {
+    emitter.gap(at, body.start + 1, inside)
+    emitter.list(body.body, inside, body.start + 1, body.end, { first })
+    return
+  }
+  emitter.gap(at, body.start, inside)
+  emitter.text(`(${first.slice(0, -1)},`)
+  emitter.emit(body, inside)
+  emitter.text(')')
 }
 
 /** The context inside a function's plain text. */
@@ -217,7 +238,7 @@ export function generatorRest(
     emitter.text('return ')
     emitter.emit(body, inside)
     emitter.text('}')
-    hole.text = activation.declaration()
+    hole.text = activation.declaration() + emitter.counted(node, 1)
     return
   }
   const directives = directivesOf(body.body)
@@ -230,7 +251,7 @@ export function generatorRest(
   const hole = emitter.writer.hole()
   declared()
   emitter.list(body.body.slice(directives.length), inside, at, body.end)
-  hole.text = activation.declaration()
+  hole.text = activation.declaration() + emitter.counted(node, 1)
 }
 
 /** Writes the parameters; where they may wait they are a list, taken apart in the body by what this gives. */

@@ -1,4 +1,4 @@
-import { callExpression, newExpression, spreadElement, taggedTemplate } from './calls.ts'
+import { callExpression, expressionStatement, newExpression, spreadElement, taggedTemplate } from './calls.ts'
 import { chainExpression, memberExpression, unaryExpression } from './chains.ts'
 import { classDeclaration, classExpression } from './classes.ts'
 import type { Handler } from './emitter.ts'
@@ -35,6 +35,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ClassExpression: classExpression,
   ExportDefaultDeclaration: exportDefault,
   ExportNamedDeclaration: exportNamed,
+  ExpressionStatement: expressionStatement,
   ForOfStatement: forOfStatement,
   ExportAllDeclaration: importDeclaration,
   FunctionDeclaration: functionDeclaration,

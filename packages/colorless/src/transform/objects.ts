@@ -106,5 +106,7 @@ function method(value: Node, context: Context, emitter: Emitter): void {
     at = param.end
   }
   emitter.gap(at, value.body.start + 1, inside)
-  emitter.list(value.body.body, inside, value.body.start + 1, value.body.end)
+  emitter.list(value.body.body, inside, value.body.start + 1, value.body.end, {
+    first: emitter.counted(value, 0),
+  })
 }

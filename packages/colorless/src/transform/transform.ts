@@ -18,6 +18,8 @@ export interface TransformOptions {
   runtime?: string | undefined
   /** Its top level is the main greenlet. */
   entry?: boolean | undefined
+  /** Functions tell the runtime's `counted` how they are entered. */
+  count?: boolean | undefined
   /** What may be taken for granted; else nothing. */
   assume?: Partial<Assumptions> | undefined
 }
@@ -51,6 +53,7 @@ export function transform(source: string, options: TransformOptions): Transforme
     reach,
     comments: parsed.comments as unknown as Node[],
     handlers,
+    isCounting: options.count === true,
   })
   writeProgram(program, emitter, isModule, options.runtime ?? 'plait/twins', options.entry === true)
   return { code: writer.code(), map: writer.map(filename) }
