@@ -1,3 +1,4 @@
+import { greenletOf } from '../coroutine/greenlet.ts'
 import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { misuse } from '../errors/misuse-bridges.ts'
@@ -45,7 +46,10 @@ export function asyncGenerator<T, This = unknown, A extends unknown[] = never[]>
 ): (this: This, ...args: A) => Flow<T> {
   checkCallback('asyncGenerator', fn)
   const make = function (this: This, ...args: A): Flow<T> {
-    return new Emitted<T>(fn.name || 'asyncGenerator', emit => fn.call(this, emit, ...args))
+    return new Emitted<T>(
+      fn.name || 'asyncGenerator',
+      emit => greenletOf(fn, [emit, ...args], this) ?? fn.call(this, emit, ...args),
+    )
   }
   Object.defineProperty(make, 'name', { value: fn.name, configurable: true })
   return make

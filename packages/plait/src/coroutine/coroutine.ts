@@ -6,6 +6,8 @@ import { inspectGenerator } from './location.ts'
 import { nativeStack } from './native-stack.ts'
 import { resume, THREW, thrown } from './stack.ts'
 import { isStepping } from './surroundings.ts'
+import { nextOf } from './twin.ts'
+import { TwinFrame } from './twin-frame.ts'
 import { type Frame, type Resume, type Strand, SUSPENDED, TURNING, type Wait } from './wait.ts'
 import { born, forgotten } from './watch.ts'
 
@@ -78,16 +80,25 @@ export class Coroutine<T, Y = Wait, N = Resume> implements Frame, Strand {
 
   /** What it waits for while suspended: a coroutine it delegates to, or what the innermost one is parked on. */
   get awaiting(): unknown {
-    if (this._inner !== undefined) return this._inner
+    let inner = this._inner
+    while (inner instanceof TwinFrame) inner = inner._inner
+    if (inner !== undefined) return inner
     if (this.state !== 'suspended') return undefined
     const strand = this._strand
     if (strand === undefined) return this._result
     return '_waiting' in strand ? strand._waiting : undefined
   }
 
-  /** File, line and column it is suspended at, found when asked (about half a millisecond); undefined where it cannot be. */
+  /** File, line and column it is suspended at, in the innermost plain function if it calls some, found when asked (about half a millisecond); undefined where it cannot be. */
   get location(): string | undefined {
-    return this.state === 'suspended' ? inspectGenerator(this._gen)?.location : undefined
+    if (this.state !== 'suspended') return undefined
+    const calls: Frame[] = [this]
+    for (let frame = this._inner; frame instanceof TwinFrame; frame = frame._inner) calls.push(frame)
+    for (const { _gen } of calls.reverse()) {
+      const location = _gen.next === nextOf ? inspectGenerator(_gen)?.location : undefined
+      if (location !== undefined) return location
+    }
+    return undefined
   }
 
   /** Runs to the next `yield`, or to the end. */

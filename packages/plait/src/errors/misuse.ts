@@ -40,11 +40,13 @@ const TABLE = {
 
   // Making tasks
   notRunnable: (what: unknown) =>
-    `${show(what)} cannot be run as a task: pass a generator, a coroutine, or a function that returns one or is async`,
+    `${show(what)} cannot be run as a task: pass a generator, a coroutine, or a function that returns one, is async, or plain under the colorless transform`,
   promiseAsTask: () =>
     'a promise already runs outside any task: pass the function, () => load(url), to make a task of it, or wait with until(promise)',
   returnedNothingToRun: (name: string, value: unknown) =>
-    `${name} returned ${show(value)}: a task's function must be a generator function, a coroutine or async`,
+    `${name} returned ${show(value)}: a task's function must be a generator function, a coroutine or async; a plain one runs as a task where the colorless transform (plait-colorless) has its file`,
+  noTwin: (taker: string, fn: unknown) =>
+    `${taker} takes a plain function that can be suspended, and got ${show(fn)}: let the colorless transform (plait-colorless) have its file; generators, coroutines and async functions need no ${taker}`,
   settledTask: (method: string) =>
     `a Task gets its result from its own body: ${method}() is for a Future, made with new Future()`,
 

@@ -1,4 +1,5 @@
 import { makesOperation } from '../coroutine/create.ts'
+import { greenletOf } from '../coroutine/greenlet.ts'
 import { misuse } from '../errors/misuse.ts'
 import type { AsyncContext } from '../loop/host.ts'
 import { isOperation, isPromiseLike } from './runnable.ts'
@@ -10,7 +11,8 @@ export interface Waitable {
 
 /**
  * Calls a body of any color: gives the operation it makes, or the promise of an async function, whose waits from here on
- * are its owner's. A body that is known to begin nothing needs no context of the host's.
+ * are its owner's. A body that is known to begin nothing needs no context of the host's; a plain function that can be
+ * suspended is run as its twin.
  */
 export function callBody<A extends readonly unknown[]>(
   body: (...args: A) => unknown,
@@ -18,6 +20,8 @@ export function callBody<A extends readonly unknown[]>(
   owner: object,
   context: AsyncContext | undefined,
 ): unknown {
+  const greenlet = greenletOf(body, args)
+  if (greenlet !== undefined) return greenlet
   const isPlain = context === undefined || makesOperation(body)
   const product = isPlain ? body(...args) : context.runAs(owner, () => body(...args))
   if (isOperation(product) || isPromiseLike(product)) return product

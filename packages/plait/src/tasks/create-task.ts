@@ -4,7 +4,7 @@ import { misuse } from '../errors/misuse.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { currentLoop } from './current.ts'
 import { Future } from './future.ts'
-import { checkRunnable, checkSignal, type Runnable } from './runnable.ts'
+import { checkRunnable, checkSignal, type Plain, type Runnable } from './runnable.ts'
 import { Task } from './task.ts'
 
 /** How to make a task. */
@@ -73,7 +73,9 @@ export const eagerTaskFactory: TaskFactory = (loop, what, options) =>
  * ```
  * @see asyncio.create_task
  */
-export function createTask<T>(what: Runnable<T>, options?: TaskOptions): Task<T> {
+export function createTask<T>(what: Runnable<T>, options?: TaskOptions): Task<T>
+export function createTask<T>(fn: Plain<T>, options?: TaskOptions): Task<T>
+export function createTask(what: Runnable<unknown>, options?: TaskOptions): Task<unknown> {
   return createTaskOn(currentLoop(), what, options)
 }
 

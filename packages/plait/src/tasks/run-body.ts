@@ -1,4 +1,5 @@
 import { makesOperation } from '../coroutine/create.ts'
+import { greenletOf } from '../coroutine/greenlet.ts'
 import type { Operation, Waiting } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
@@ -29,6 +30,8 @@ export function* runBody<A extends readonly unknown[], T>(
     throw isPromiseLike(body) ? misuse('promiseAsTask') : misuse('notRunnable', body)
   }
   if (makesOperation(body)) return yield* body(...args) as Operation<T>
+  const greenlet = greenletOf<T>(body, args)
+  if (greenlet !== undefined) return yield* greenlet
   const strand = strandOf(what)
   const part = partOf<T>(strand, body)
   const product = callBody(body, args, part, strand._loop._asyncContext)

@@ -1,4 +1,4 @@
-import { checkRunnable, type Runnable } from './runnable.ts'
+import { checkRunnable, type Plain, type Runnable } from './runnable.ts'
 import { Runner, type RunnerOptions } from './runner.ts'
 
 /** How to run a program. */
@@ -22,7 +22,9 @@ export interface RunOptions extends RunnerOptions {
  * ```
  * @see asyncio.run
  */
-export async function run<T>(main: Runnable<T>, options?: RunOptions): Promise<T> {
+export function run<T>(main: Runnable<T>, options?: RunOptions): Promise<T>
+export function run<T>(main: Plain<T>, options?: RunOptions): Promise<T>
+export async function run(main: Runnable<unknown>, options?: RunOptions): Promise<unknown> {
   checkRunnable(main)
   await using runner = new Runner(options ?? {})
   return await runner.run(main, { name: options?.name ?? 'main', signal: options?.signal })

@@ -22,6 +22,17 @@ export type Body<A extends readonly unknown[], T> = (...args: A) => Operation<T>
  */
 export type Runnable<T> = Operation<T> | Body<[], T>
 
+/**
+ * A plain function that can be suspended, having a twin (which no type tells). Not one that gives something to wait for: a
+ * generator of the wrong kind is no plain function.
+ *
+ * @example
+ * ```ts
+ * createTask(() => sum(readLines(file)))  // with plain waits, as of plait/greenlet, underneath
+ * ```
+ */
+export type Plain<T> = () => T extends PromiseLike<unknown> | Iterator<unknown, unknown, never> ? never : T
+
 /** What a runnable gives. */
 export type ResultOf<R> = R extends Runnable<infer T> ? T : never
 

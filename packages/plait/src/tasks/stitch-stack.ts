@@ -1,4 +1,4 @@
-import { trailOf } from '../coroutine/stack.ts'
+import { titleOf, trailOf } from '../coroutine/stack.ts'
 import type { Frame } from '../coroutine/wait.ts'
 
 /** A task, as far as its place in a stack trace goes. */
@@ -11,15 +11,15 @@ interface Traced {
 const stitched = new WeakSet<Error>()
 
 /**
- * Adds to an error's stack what the engine cannot see: the coroutines it came through, the task they ran in, and the
+ * Adds to an error's stack what the engine cannot see: the coroutines and plain functions it came through, the task they ran in, and the
  * tasks that made that one. Once an error; the first task it ends is where it happened.
  */
 export function stitchStack(error: Error, task: Traced): void {
   if (stitched.has(error) || Object.isFrozen(error)) return
   stitched.add(error)
   const names = [...trailOf(error)]
-  if (task._leaf !== undefined && task._leaf.name !== '') names.push(task._leaf.name)
-  const lines = names.map(name => `    at coroutine ${name}`)
+  if (task._leaf !== undefined && task._leaf.name !== '') names.push(titleOf(task._leaf))
+  const lines = names.map(name => `    at ${name}`)
   lines.push(`    in task ${task.name}`)
   for (let maker = task._parent; maker !== undefined; maker = maker._parent)
     lines.push(`    made by task ${maker.name}`)

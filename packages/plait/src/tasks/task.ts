@@ -1,5 +1,6 @@
 import { Context } from '../coroutine/context-var.ts'
 import { RootFrame } from '../coroutine/stack.ts'
+import { TwinFrame } from '../coroutine/twin-frame.ts'
 import { misuse } from '../errors/misuse.ts'
 import { showAsText } from '../errors/show.ts'
 import { listening, tell } from '../loop/instrument.ts'
@@ -97,13 +98,19 @@ export class Task<T> extends Driver<T> implements Rostered {
   }
 
   /**
-   * The coroutine or generator it drives; the function it was given where that is async or has not begun. Undefined once
-   * it is done: what its frames held is let go.
+   * The coroutine or generator it drives; the function it was given where that is plain, async or has not begun. Undefined
+   * once it is done: what its frames held is let go.
    */
   getCoro(): unknown {
     let frame = this._leaf
     while (frame?._caller !== undefined) frame = frame._caller
-    return frame === undefined ? this._gen : frame instanceof RootFrame ? frame._gen : frame
+    return frame === undefined
+      ? this._gen
+      : frame instanceof RootFrame
+        ? frame._gen
+        : frame instanceof TwinFrame
+          ? frame._fn
+          : frame
   }
 
   /** The values its context variables have. */

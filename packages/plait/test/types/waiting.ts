@@ -62,8 +62,15 @@ createTask(promise)
 // @ts-expect-error a promise already runs: pass the function
 run(promise)
 createTask(() => promise)
-// @ts-expect-error a plain function runs nothing
-createTask(() => 5)
+// A plain function may have a twin, which no type tells; one that makes something of another kind is none.
+const fromPlain = createTask(() => 5)
+assertType<Equal<typeof fromPlain, Task<number>>>()
+const fromPlainRun = run(() => 'a')
+assertType<Equal<typeof fromPlainRun, Promise<string>>>()
+// @ts-expect-error a generator of numbers is no wait
+createTask(function* () {
+  yield 5
+})
 
 export function* colors() {
   assertType<Equal<ReturnType<typeof sleep>, Selectable<void>>>()

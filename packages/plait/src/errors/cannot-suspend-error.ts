@@ -1,0 +1,73 @@
+import { inTheWay, type Obstacle, readStack } from './in-the-way.ts'
+
+/**
+ * A plain wait was called where nothing can be suspended: outside any greenlet, or under a function that cannot be
+ * suspended itself. It has not begun. The message names the function in the way, and what to do.
+ *
+ * @example
+ * ```ts
+ * try { [3, 1].toString = () => { sleep(1); return '' } } catch (error) { if (error instanceof CannotSuspendError) … }
+ * ```
+ */
+export class CannotSuspendError extends Error {}
+CannotSuspendError.prototype.name = 'CannotSuspendError'
+
+/** How many frames are read: the first function in the way may stand far below the wait. */
+const DEEPEST_READ = 200
+
+/** Where a wait was called. */
+export interface Spot {
+  /** Below it somewhere, a function that cannot be suspended has called back. */
+  readonly isSync: boolean
+  /** A task runs, whatever it runs. */
+  readonly inTask: boolean
+}
+
+/** The error for a wait that was called here; `below` is its function, which the stack begins beneath. */
+export function cannotSuspend(
+  what: string,
+  spot: Spot,
+  below?: (...args: never[]) => unknown,
+): CannotSuspendError {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = DEEPEST_READ
+  const seen = new Error()
+  if (below !== undefined) Error.captureStackTrace?.(seen, below)
+  const lines = readStack(seen.stack ?? '')
+  Error.stackTraceLimit = limit
+  const error = new CannotSuspendError(
+    `${what} cannot suspend here: ${say(inTheWay(lines, spot.isSync), spot)}`,
+  )
+  if (below !== undefined) Error.captureStackTrace?.(error, below)
+  return error
+}
+
+function say({ kind, name, place, package: owner }: Obstacle, { inTask }: Spot): string {
+  const at = place === undefined ? '' : ` (${place})`
+  switch (kind) {
+    case 'nowhere':
+      return inTask
+        ? `${name}${at} runs in a task, but not as a greenlet: in an async function await the waits of plait, or await call(fn); in a callback make a task of it with createTask(fn)`
+        : `${name}${at} runs outside of any greenlet: run it with createTask(fn), run(fn) or yield* call(fn)`
+    case 'package':
+      return owner === 'plait'
+        ? `${name}${at} of plait is in the way, and calls a plain function as it is: wait before it, and hand it what that gave`
+        : `${name}${at} is in the way, and its package is not transformed: add it, PLAIT_COLORLESS_PACKAGES=${owner}, or "packages" of the transform's options`
+    case 'native':
+      return `${name} is in the way${place === undefined ? '' : `, called at ${place}`}, a function of the engine's own that calls back: wait before it, and hand it what that gave`
+    case 'host':
+      return `${name}${at} is in the way, which calls back from the host: make a task there with createTask(fn)`
+    case 'accessor':
+      return `${name}${at} is in the way, a getter or setter: make it a method`
+    case 'construction':
+      return `${name}${at} is in the way: wait before it, and construct with what that gave`
+    case 'static':
+      return `the static initializer at ${place} is in the way: wait in a static method, called when the class is there`
+    case 'conversion':
+      return `${name}${at} is in the way, which the engine calls by itself: wait before it, and keep what that gave`
+    case 'generator':
+      return `the generator ${name}${at} is in the way: make it inside the greenlet; one of coroutines writes yield* and the waits of plait`
+    case 'function':
+      return `${name}${at} is in the way: if it is async, await the waits of plait in it; if it was made outside of a greenlet, make it inside; else let the transform have its file`
+  }
+}

@@ -1,0 +1,26 @@
+import { nativeStack } from '../coroutine/native-stack.ts'
+import { type AnyFunction, give, type Steps } from '../coroutine/twin.ts'
+import { cannotSuspend } from '../errors/cannot-suspend-error.ts'
+import { currentStrand } from '../tasks/current.ts'
+
+/**
+ * Makes a plain function of a wait: in a greenlet a call of it waits, anywhere else it throws before anything begins.
+ *
+ * @param name what it is called in messages
+ * @param steps begins the wait and gives its iterator, which is resumed as any wait's
+ */
+export function plainWait<A extends readonly unknown[], T>(
+  name: string,
+  steps: (...args: A) => Iterator<unknown, T, never>,
+): (...args: A) => T {
+  const refuse = (isSync: boolean, below: AnyFunction): never => {
+    throw cannotSuspend(`${name}(…)`, { isSync, inTask: currentStrand() !== undefined }, below)
+  }
+  const wait = (...args: A): Steps => {
+    if (nativeStack.noSuspend > 0) refuse(true, wait)
+    return steps(...args) as Steps
+  }
+  const plain = { [name]: (..._args: A): T => refuse(false, plain) }[name] as (...args: A) => T
+  Object.defineProperty(plain, 'length', { value: steps.length, configurable: true })
+  return give(plain, wait)
+}
