@@ -112,6 +112,20 @@ function callee(link: Node, instead: Map<Node, Substitute>, context: Context, em
   instead.set(part, { text: held, self })
 }
 
+/**
+ * Whether a member may be an accessor that waits. Only those that this module defines are known by name: to ask at every property
+ * would cost more than all calls do.
+ */
+export function isAccessor(member: Node, kind: 'get' | 'set', emitter: Emitter): boolean {
+  return (
+    member.computed !== true &&
+    member.optional !== true &&
+    member.object.type !== 'Super' &&
+    member.property.type === 'Identifier' &&
+    emitter.reach.isAccessor(member.property.name, kind)
+  )
+}
+
 export const memberExpression: Handler = (node, context, emitter) => {
   if (node.object.type === 'Super' && context.superText !== undefined) {
     emitter.text(`${context.superText}(`, node.start)
@@ -126,6 +140,14 @@ export const memberExpression: Handler = (node, context, emitter) => {
       emitter.text(`${emitter.runtime('e')}(`, node.start)
       emitter.emit(node.object, context)
       emitter.text(`.#${getter}(),{name:'#${node.property.name}'})`)
+    })
+    return
+  }
+  if (context.suspends && context.isTarget !== true && isAccessor(node, 'get', emitter)) {
+    suspending(emitter, context, () => {
+      emitter.text(`${emitter.runtime('get')}(`, node.property.start)
+      emitter.emit(node.object, context)
+      emitter.text(`,${JSON.stringify(node.property.name)})`)
     })
     return
   }

@@ -35,7 +35,7 @@ export const functionExpression: Handler = (node, context, emitter) => {
   const suffix = node.generator === true ? 'G' : ''
   const self = ownName(node, emitter)
   if (isWrapped(node, context, emitter)) {
-    const kind = node.type === 'ArrowFunctionExpression' ? ',1' : ''
+    const kind = node.type === 'ArrowFunctionExpression' ? ',1' : ',0'
     emitter.text(`${emitter.runtime(self === undefined ? 'wrap' : 'wrapOwn')}(`, node.start)
     if (self !== undefined) emitter.text(`${self}=>`)
     twinText(node, context, emitter, emitter.fresh(name ?? node.id?.name))

@@ -1,5 +1,6 @@
 import { type Node, unwrap } from './ast.ts'
-import { suspending } from './calls.ts'
+import { privateTwin, suspending } from './calls.ts'
+import { isAccessor } from './chains.ts'
 import type { Context } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { own } from './reach.ts'
@@ -52,9 +53,49 @@ function assign(node: Node, context: Context, emitter: Emitter): void {
     emitter.copy(node, context)
     return
   }
+  const target = unwrap(node.left)
+  if (context.suspends && node.operator === '=') {
+    const setter = privateTwin(target, context, 'set')
+    if (setter !== undefined || isAccessor(target, 'set', emitter)) {
+      setterCall(target, setter, node.right, context, emitter)
+      return
+    }
+  }
   emitter.emit(node.left, { ...context, isTarget: true })
   emitter.gap(node.left.end, node.right.start, context)
   emitter.emit(node.right, context)
+}
+
+/** An assignment is worth what was assigned, whatever the setter gives. */
+function setterCall(
+  target: Node,
+  setter: string | undefined,
+  value: Node,
+  context: Context,
+  emitter: Emitter,
+): void {
+  const held = context.activation.temporary()
+  const emitValue = (): void => {
+    emitter.text(`${held}=`)
+    emitter.emit(value, context)
+  }
+  emitter.text('(')
+  suspending(emitter, context, () => {
+    if (setter === undefined) {
+      emitter.text(`${emitter.runtime('set')}(`, target.property.start)
+      emitter.emit(target.object, context)
+      emitter.text(`,${JSON.stringify(target.property.name)},`)
+      emitValue()
+      emitter.text(')')
+    } else {
+      emitter.text(`${emitter.runtime('e')}(`, target.property.start)
+      emitter.emit(target.object, context)
+      emitter.text(`.#${setter}(`)
+      emitValue()
+      emitter.text(`),{name:'#${target.property.name}'})`)
+    }
+  })
+  emitter.text(`,${held})`)
 }
 
 export const updateExpression: Handler = (node, context, emitter) => {

@@ -49,6 +49,14 @@ export class Reach {
     return this.#first.get(fn)
   }
 
+  /** Whether a property of this name may be an accessor of this module that waits. */
+  isAccessor(name: string, kind: 'get' | 'set'): boolean {
+    for (const [fn, holder] of this.#facts.holders)
+      if (holder.kind === kind && holder.computed !== true && holder.key.name === name && this.needsTwin(fn))
+        return true
+    return false
+  }
+
   /** What keeps a function from having a twin though it may reach a switch. */
   obstacle(fn: Node): string | undefined {
     if (fn.async === true) return 'it is async: it waits with await'
