@@ -27,11 +27,16 @@ export class Reach {
   readonly #reaching = new Set<Node>()
   /** What in a function reaches: the first place, for whoever asks why. */
   readonly #first = new Map<Node, Node>()
+  /** The names of accessors that need twins. */
+  readonly #accessors: Record<'get' | 'set', Set<string>> = { get: new Set(), set: new Set() }
 
   constructor(facts: Facts, assume: Assumptions) {
     this.#facts = facts
     this.#assume = assume
     this.#spread()
+    for (const [fn, { kind, computed, key }] of facts.holders)
+      if ((kind === 'get' || kind === 'set') && computed !== true && this.needsTwin(fn))
+        this.#accessors[kind].add(key.name)
   }
 
   /** Whether a function of the module needs a twin. */
@@ -51,10 +56,7 @@ export class Reach {
 
   /** Whether a property of this name may be an accessor of this module that waits. */
   isAccessor(name: string, kind: 'get' | 'set'): boolean {
-    for (const [fn, holder] of this.#facts.holders)
-      if (holder.kind === kind && holder.computed !== true && holder.key.name === name && this.needsTwin(fn))
-        return true
-    return false
+    return this.#accessors[kind].has(name)
   }
 
   /** What keeps a function from having a twin though it may reach a switch. */
