@@ -2,7 +2,7 @@ import { GeneratorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
 import { CLOSED } from './frame-state.ts'
 import { nativeStack } from './native-stack.ts'
-import { TwinFrame } from './twin-frame.ts'
+import { isPlainWait, TwinFrame } from './twin-frame.ts'
 import { type Frame, HANDED_OVER, PASSED, passing, type Strand } from './wait.ts'
 
 /** What `resume` gives when the root threw; the error is in `thrown`. A rethrow would cost a microsecond each. */
@@ -143,6 +143,7 @@ function popFrame(strand: Strand, frame: Frame): void {
 const trails = new WeakMap<Error, string[]>()
 
 function trail(error: Error, frame: Frame): void {
+  if (isPlainWait(frame)) return
   const names = trails.get(error)
   if (names === undefined) trails.set(error, [titleOf(frame)])
   else names.push(titleOf(frame))

@@ -22,6 +22,14 @@ export class TwinFrame implements Frame {
   }
 }
 
+/** The library's own plain waits: where one stands, the function that called it does. */
+export const plainWaits: WeakSet<object> = new WeakSet()
+
+/** Whether this is the frame of a wait itself, which no stack need show. */
+export function isPlainWait(frame: Frame): boolean {
+  return frame instanceof TwinFrame && plainWaits.has(frame._fn)
+}
+
 /** The outermost frame of a greenlet: a plain function that can be suspended, run by a strand. Undefined for others. */
 export function greenletFrame(fn: () => unknown, strand: Strand): TwinFrame | undefined {
   const twin = twinOf(fn)

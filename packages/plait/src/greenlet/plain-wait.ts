@@ -1,5 +1,6 @@
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { type AnyFunction, give, type Steps } from '../coroutine/twin.ts'
+import { plainWaits } from '../coroutine/twin-frame.ts'
 import { cannotSuspend } from '../errors/cannot-suspend-error.ts'
 import { currentStrand } from '../tasks/current.ts'
 
@@ -22,5 +23,6 @@ export function plainWait<A extends readonly unknown[], T>(
   }
   const plain = { [name]: (..._args: A): T => refuse(false, plain) }[name] as (...args: A) => T
   Object.defineProperty(plain, 'length', { value: steps.length, configurable: true })
+  plainWaits.add(plain)
   return give(plain, wait)
 }

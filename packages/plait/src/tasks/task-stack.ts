@@ -1,8 +1,9 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { inspectGenerator } from '../coroutine/location.ts'
+import { isPlainWait } from '../coroutine/twin-frame.ts'
 import type { Frame } from '../coroutine/wait.ts'
 
-/** One coroutine on a task's stack, and where it is suspended, where the engine can tell. */
+/** One coroutine, or one plain function, on a task's stack, and where it is suspended, where the engine can tell. */
 export interface StackEntry {
   readonly name: string
   readonly location: string | undefined
@@ -14,10 +15,11 @@ interface Stacked {
   getCoro(): unknown
 }
 
-/** The coroutines of a task, outermost first. Asking the engine for names and places costs about half a millisecond each. */
+/** The coroutines and plain functions of a task, outermost first. Asking the engine for names and places costs about half a millisecond each. */
 export function stackOf(task: Stacked): StackEntry[] {
   const frames: StackEntry[] = []
   for (let frame = task._leaf; frame !== undefined; frame = frame._caller) {
+    if (isPlainWait(frame)) continue
     const found = inspectGenerator(frame._gen)
     frames.unshift({ name: frame.name || found?.name || 'a generator', location: found?.location })
   }
