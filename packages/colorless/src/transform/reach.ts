@@ -36,7 +36,7 @@ export class Reach {
     this.#spread()
     for (const [fn, { kind, computed, key }] of facts.holders)
       if ((kind === 'get' || kind === 'set') && computed !== true && this.needsTwin(fn))
-        this.#accessors[kind].add(key.name)
+        this.#accessors[kind as 'get' | 'set'].add(key.name)
   }
 
   /** Whether a function of the module needs a twin. */
