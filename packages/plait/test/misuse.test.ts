@@ -5,6 +5,7 @@ import { codes as executorCodes } from '../src/errors/misuse-executors.ts'
 import { codes as inlineCodes } from '../src/errors/misuse-inline.ts'
 import { codes as scopeCodes } from '../src/errors/misuse-scopes.ts'
 import { codes as togetherCodes } from '../src/errors/misuse-together.ts'
+import { call } from '../src/greenlet.ts'
 import {
   asyncGenerator,
   Context,
@@ -174,7 +175,11 @@ const mistakes: Record<string, Mistake> = {
       inTask(function plain() {
         return 5
       }),
-    says: ['plain', '5', 'async'],
+    says: ['plain', '5', 'async', 'plait-colorless'],
+  },
+  noTwin: {
+    make: () => call(function untransformed() {}),
+    says: ['call(…)', 'function untransformed', 'plait-colorless'],
   },
   settledTask: {
     make: () => inTask(async () => createTask(sleep(1)).setResult()),
@@ -459,8 +464,8 @@ test('other values in place of a delay are refused wherever a time is taken', as
 
 test('strings, lists, maps, numbers and nothing are not run as tasks, by none of the doors', async () => {
   const doors = [
-    createTask,
-    runVirtual,
+    (wrong: never) => createTask(wrong),
+    (wrong: never) => runVirtual(wrong),
     (wrong: never) => runVirtual(() => gather(wrong)),
     (wrong: never) => runVirtual(() => timeout(5, wrong)),
     (wrong: never) => runVirtual(() => taskGroup(wrong)),

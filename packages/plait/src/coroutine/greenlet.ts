@@ -1,6 +1,5 @@
 import { Coroutine } from './coroutine.ts'
-import { FOREIGN } from './frame-state.ts'
-import { nextOf, twinOf } from './twin.ts'
+import { recordOf, type TwinMaker } from './twin.ts'
 import type { Resume, Wait } from './wait.ts'
 
 /** The coroutine of a call of a plain function that can be suspended, not started; undefined for other functions. */
@@ -9,10 +8,18 @@ export function greenletOf<T>(
   args: readonly unknown[],
   self?: unknown,
 ): Coroutine<T> | undefined {
-  const twin = twinOf(fn)
-  if (twin === undefined) return undefined
-  const gen = Reflect.apply(twin, self, args) as Generator<Wait, T, Resume>
-  const made = new Coroutine<T>(gen, fn)
-  if ((gen.next as unknown) !== nextOf) made._flags |= FOREIGN
-  return made
+  const record = recordOf(fn)
+  if (record?.gen === undefined) return undefined
+  const { gen } = record
+  const steps = record.isNative ? Reflect.apply(gen, self, args) : begun(gen, self, args)
+  return new Coroutine<T>(steps as Generator<Wait, T, Resume>, fn)
+}
+
+/** The steps of a function that may begin something as it makes them: they are made when the first is taken. */
+function* begun(
+  gen: TwinMaker,
+  self: unknown,
+  args: readonly unknown[],
+): Generator<unknown, unknown, unknown> {
+  return yield* { [Symbol.iterator]: () => Reflect.apply(gen, self, args) }
 }

@@ -53,7 +53,9 @@ export function readStack(stack: string): StackLine[] {
   const found: StackLine[] = []
   for (const line of stack.split('\n')) {
     const parts =
-      /^\s+at (?:async )?(?:(.+?) )?\(?((?:[^()]|\([^()]*\))*)\)?$/.exec(line) ?? /^(.*)@(.+)$/.exec(line)
+      /^\s+at (?:async )?(.+?) \((.*)\)$/.exec(line) ??
+      /^\s+at (?:async )?()(.+)$/.exec(line) ??
+      /^(.*?)@(.+)$/.exec(line)
     if (parts === null) continue
     const [, name = '', place = ''] = parts
     found.push({
@@ -71,8 +73,15 @@ export function readStack(stack: string): StackLine[] {
 export function inTheWay(lines: readonly StackLine[], isSync: boolean): Obstacle {
   const start = isSync ? lines.findIndex(({ name }) => name === 'plaitSync') + 2 : 0
   const end = lines.findIndex(({ name }, i) => i >= start && (CALL.test(name) || ENTRY.test(name)))
-  const first = lines[0] ?? { name: 'a function', place: undefined }
-  if (end < 0) return { kind: 'nowhere', ...first, package: undefined }
+  const first = lines.find(({ name }) => !name.startsWith('plait')) ?? {
+    name: 'a function',
+    place: undefined,
+  }
+  if (end < 0) {
+    // A twin need have no name of its own, but the function that was called back has.
+    const name = (isSync ? lines[start - 1] : undefined)?.name ?? first.name
+    return { kind: 'nowhere', name, place: first.place, package: undefined }
+  }
   let i = end - 1
   if (ENTRY.test((lines[end] as StackLine).name)) {
     const step = lines[i]
@@ -97,8 +106,8 @@ function obstacleAt(lines: readonly StackLine[], i: number): Obstacle {
 
 function kindOf(name: string): Obstacle['kind'] {
   if (/(?:^|\.| )[gs]et /.test(name)) return 'accessor'
-  if (name === '<static_initializer>') return 'static'
-  if (name.startsWith('new ') || name === '<instance_members_initializer>') return 'construction'
+  if (name.endsWith('<static_initializer>')) return 'static'
+  if (name.startsWith('new ') || name.endsWith('<instance_members_initializer>')) return 'construction'
   return CONVERSION.test(name) ? 'conversion' : 'function'
 }
 

@@ -1,3 +1,4 @@
+import { greenletOf } from '../coroutine/greenlet.ts'
 import type { Awaitable, Waiting } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
@@ -29,7 +30,7 @@ export function waitFor<T>(what: Runnable<T>, ms: number | undefined | null): Aw
   return new Call('waitFor(…)', () =>
     typeof ms === 'number' && ms <= 0
       ? atOnce(what)
-      : timeout(ms, typeof what === 'function' ? () => what() : what),
+      : timeout(ms, typeof what === 'function' ? () => greenletOf<T>(what, []) ?? what() : what),
   )
 }
 

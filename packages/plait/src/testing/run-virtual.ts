@@ -1,6 +1,6 @@
 import { VirtualClock } from '../loop/clock.ts'
 import { type RunOptions, run } from '../tasks/run.ts'
-import type { Runnable } from '../tasks/runnable.ts'
+import type { Plain, Runnable } from '../tasks/runnable.ts'
 
 /**
  * Runs a program under virtual time: its sleeps and timeouts take no time at all, in the order they would have had.
@@ -15,6 +15,8 @@ import type { Runnable } from '../tasks/runnable.ts'
  * })
  * ```
  */
-export function runVirtual<T>(main: Runnable<T>, options: RunOptions = {}): Promise<T> {
+export function runVirtual<T>(main: Runnable<T>, options?: RunOptions): Promise<T>
+export function runVirtual<T>(main: Plain<T>, options?: RunOptions): Promise<T>
+export function runVirtual(main: Runnable<unknown>, options: RunOptions = {}): Promise<unknown> {
   return run(main, { clock: new VirtualClock(), ...options })
 }
