@@ -1,0 +1,14 @@
+import './array-from-twin.ts'
+import './array-search-twins.ts'
+import './array-sort-twins.ts'
+import './array-twins.ts'
+import './collection-twins.ts'
+import './function-twins.ts'
+import './string-twins.ts'
+import { installedNames } from './install.ts'
+
+/**
+ * The language's own functions that can be suspended underneath: those that call a function they are given. Each does to
+ * the letter what it does without a twin.
+ */
+export const builtIns: readonly string[] = installedNames()

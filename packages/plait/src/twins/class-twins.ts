@@ -1,0 +1,83 @@
+import { type AnyFunction, give, giveMaking } from '../coroutine/twin.ts'
+import { giveG } from './generator.ts'
+import { Making } from './making.ts'
+import { GENERATOR, GETTER, SETTER } from './methods.ts'
+
+/** A method of a class: its key, the symbol its twin stands under, whether it is static (1 or 0), and its kind. */
+type Row = readonly [key: PropertyKey, symbol: symbol, isStatic: number, kind: number]
+
+/**
+ * Fresh symbols under which a class keeps its twins until it is made. In code that the colorless transform writes.
+ *
+ * @example
+ * ```ts
+ * const [$load] = keys(1)
+ * ```
+ */
+export function keys(count: number): symbol[] {
+  return Array.from({ length: count }, () => Symbol('twin of a method'))
+}
+
+/**
+ * Gives the methods of a class their twins, which stand beside them as generator methods, and takes those away; says how
+ * the class is constructed. In code that the colorless transform writes.
+ *
+ * @param hasPrologue its constructor asks K first
+ * @example
+ * ```ts
+ * class Page { load() { … } *[$load]() { … } }
+ * classTwins(Page, [['load', $load, 0, 0]], undefined, undefined, false)
+ * ```
+ */
+export function classTwins<C extends AnyFunction>(
+  C: C,
+  table: readonly Row[],
+  constructorKey: symbol | undefined,
+  fieldsKey: symbol | undefined,
+  hasPrologue: boolean,
+): C {
+  const prototype = C.prototype as object
+  for (const [key, symbol, isStatic, kind] of table) {
+    const owner = isStatic === 1 ? C : prototype
+    const gen = taken(owner, symbol)
+    const method = methodAt(owner, key, kind)
+    if (typeof gen === 'function' && typeof method === 'function') {
+      if (kind === GENERATOR) giveG(method as AnyFunction, gen as AnyFunction)
+      else give(method as AnyFunction, gen as AnyFunction)
+    }
+  }
+  const constructorTwin = constructorKey && taken(prototype, constructorKey)
+  const fieldsTwin = fieldsKey && taken(prototype, fieldsKey)
+  giveMaking(
+    C,
+    new Making(
+      isDerived(C),
+      constructorTwin as Making['constructorTwin'],
+      fieldsTwin as Making['fieldsTwin'],
+      hasPrologue,
+    ),
+  )
+  return C
+}
+
+function taken(owner: object, symbol: symbol): unknown {
+  const value: unknown = Object.getOwnPropertyDescriptor(owner, symbol)?.value
+  Reflect.deleteProperty(owner, symbol)
+  return value
+}
+
+/** A later member of the same name may have replaced the method: then there may be nothing to give a twin to. */
+function methodAt(owner: object, key: PropertyKey, kind: number): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, key)
+  if (kind === GETTER) return descriptor?.get
+  if (kind === SETTER) return descriptor?.set
+  return descriptor?.value
+}
+
+/** `extends null` has a parent too: none but the engine's function and object have a base class's. */
+function isDerived(C: AnyFunction): boolean {
+  return (
+    Object.getPrototypeOf(C) !== Function.prototype ||
+    Object.getPrototypeOf(C.prototype as object) !== Object.prototype
+  )
+}
