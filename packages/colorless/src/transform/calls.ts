@@ -42,7 +42,7 @@ export const callExpression: Handler = (node, context, emitter) => {
     return
   }
   if (!context.suspends) {
-    if (isBind(callee) && !context.wraps) bindCall(node, callee, context, emitter)
+    if (isBind(callee)) bindCall(node, callee, context, emitter)
     else emitter.copy(node, context)
     return
   }

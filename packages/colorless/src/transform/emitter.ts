@@ -28,7 +28,10 @@ export class Emitter {
   /** Variables of the whole module. */
   readonly moduleVariables: Set<string> = new Set()
   readonly symbols: string[] = []
+  /** The names of twins that declared functions are wrapped around, until these are written. */
+  readonly wrapped: Map<Node, string> = new Map()
   readonly isCounting: boolean
+  readonly #declare: Handler
   readonly #handlers: Readonly<Record<string, Handler>>
   readonly #comments: readonly Node[]
   #serial = 0
@@ -39,6 +42,8 @@ export class Emitter {
     reach: Reach
     comments: readonly Node[]
     handlers: Readonly<Record<string, Handler>>
+    /** Writes what gives a declared function its twin. */
+    declare: Handler
     isCounting: boolean
   }) {
     this.writer = parts.writer
@@ -47,6 +52,7 @@ export class Emitter {
     this.#comments = parts.comments
     this.#handlers = parts.handlers
     this.isCounting = parts.isCounting
+    this.#declare = parts.declare
     this.prefix = prefixFor(parts.writer.source)
   }
 
@@ -148,10 +154,7 @@ export class Emitter {
     }
     if (directives.length > 0 && this.writer.lastCharacter !== ';') this.text(';')
     this.text(options.first ?? '')
-    const stamps = this.#stamps(statements)
-    if (stamps.length > 0)
-      for (const { name, twin, giver } of stamps)
-        this.text(`${this.runtime(giver(context))}(${name},${twin});`)
+    for (const fn of this.#declaredIn(statements)) this.#declare(fn, context, this)
     for (const statement of statements.slice(directives.length)) {
       this.gap(at, statement.start, context)
       // An expression that comes to begin with a parenthesis would go on with a line before it that has no semicolon.
@@ -168,24 +171,13 @@ export class Emitter {
     this.gap(at, end, context)
   }
 
-  /** The twin names of the functions declared in a list: known before the functions are written. */
-  readonly declared: Map<Node, string> = new Map()
-
-  #stamps(
-    statements: readonly Node[],
-  ): { name: string; twin: string; giver: (context: Context) => string }[] {
-    const byName = new Map<string, { name: string; twin: string; giver: (context: Context) => string }>()
+  /** The functions declared in a list that need twins; of several with one name, the last is what the name means. */
+  #declaredIn(statements: readonly Node[]): Node[] {
+    const byName = new Map<string, Node>()
     for (const statement of statements) {
       const fn = declarationIn(statement)
       if (fn === undefined || !this.reach.needsTwin(fn)) continue
-      const twin = this.fresh(fn.id.name)
-      this.declared.set(fn, twin)
-      const suffix = fn.generator === true ? 'G' : ''
-      byName.set(fn.id.name, {
-        name: fn.id.name,
-        twin,
-        giver: context => (context.isNested ? 'lend' : 'give') + suffix,
-      })
+      byName.set(fn.id.name, fn)
     }
     return [...byName.values()]
   }

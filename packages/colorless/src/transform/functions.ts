@@ -9,21 +9,35 @@ import { declareParameters } from './patterns.ts'
  * text of its own: `wrap` makes one that runs the twin on the spot.
  */
 
-/** A function that is declared; its place in the list has given it its twin already. */
+/** The twins of the functions that a list declares come before its statements: these may call any of them at once. */
+export const giveDeclared: Handler = (node, context, emitter) => {
+  const giver = emitter.runtime(`${context.isNested ? 'lend' : 'give'}${node.generator === true ? 'G' : ''}`)
+  const { name } = node.id
+  if (!isWrapped(node, context, emitter)) {
+    emitter.text(`${giver}(${name},`)
+    twinText(node, context, emitter, name)
+    emitter.text(');')
+    return
+  }
+  const twin = emitter.fresh(name)
+  emitter.wrapped.set(node, twin)
+  emitter.text(`const ${twin}=`)
+  twinText(node, context, emitter, name)
+  emitter.text(`;${giver}(${name},${twin});`)
+}
+
+/** A function that is declared: as it was, or in a twin a call of its own twin. */
 export const functionDeclaration: Handler = (node, context, emitter) => {
-  const twin = emitter.declared.get(node)
+  const twin = emitter.wrapped.get(node)
   if (twin === undefined) {
     plain(node, context, emitter)
     return
   }
-  if (isWrapped(node, context, emitter)) {
-    const sync = emitter.runtime('sync')
-    emitter.text(
-      `function ${node.id.name}(${placeholders(node, emitter)}){return ${sync}(${twin}.apply(this,arguments))}`,
-      node.start,
-    )
-  } else plain(node, context, emitter)
-  twinText(node, context, emitter, twin)
+  emitter.wrapped.delete(node)
+  emitter.text(
+    `function ${node.id.name}(${placeholders(node, emitter)}){return ${emitter.runtime('sync')}(${twin}.apply(this,arguments))}`,
+    node.start,
+  )
 }
 
 export const functionExpression: Handler = (node, context, emitter) => {
@@ -38,7 +52,7 @@ export const functionExpression: Handler = (node, context, emitter) => {
     const kind = node.type === 'ArrowFunctionExpression' ? ',1' : ',0'
     emitter.text(`${emitter.runtime(self === undefined ? 'wrap' : 'wrapOwn')}(`, node.start)
     if (self !== undefined) emitter.text(`${self}=>`)
-    twinText(node, context, emitter, emitter.fresh(name ?? node.id?.name))
+    twinText(node, context, emitter, name ?? node.id?.name ?? '')
     emitter.text(`,${JSON.stringify(name ?? node.id?.name ?? '')},${lengthOf(node)}${kind})`)
     return
   }
@@ -49,7 +63,7 @@ export const functionExpression: Handler = (node, context, emitter) => {
   named(node, context, emitter, () => plain(node, context, emitter))
   emitter.text(',')
   if (self !== undefined) emitter.text(`${self}=>`)
-  twinText(node, context, emitter, emitter.fresh(name ?? node.id?.name))
+  twinText(node, context, emitter, name ?? node.id?.name ?? '')
   emitter.text(')')
 }
 
@@ -60,15 +74,19 @@ function isWrapped(node: Node, context: Context, emitter: Emitter): boolean {
 
 /** Keeps the name that a function or class takes from where it stands, where it stands in a call. */
 export function named(node: Node, _context: Context, emitter: Emitter, write: () => void): void {
-  const name = emitter.facts.names.get(node)
-  if (name === undefined || name === '__proto__') {
+  inNamed(emitter.facts.names.get(node) ?? '', emitter, write)
+}
+
+function inNamed(name: string, emitter: Emitter, write: () => void): void {
+  if (name === '' || name === '__proto__') {
     write()
     return
   }
-  const key = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name)
+  const isIdentifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+  const key = isIdentifier ? name : JSON.stringify(name)
   emitter.text(`{${key}:`)
   write()
-  emitter.text(key === name ? `}.${name}` : `}[${key}]`)
+  emitter.text(isIdentifier ? `}.${name}` : `}[${key}]`)
 }
 
 /** The name a function expression has for itself, if it uses it. */
@@ -132,7 +150,7 @@ export function lengthOf(node: Node): number {
   return end === -1 ? node.params.length : end
 }
 
-/** The twin of a function, as an expression or, with a function that is declared, as a declaration. */
+/** The twin of a function, as an expression. */
 export function twinText(node: Node, context: Context, emitter: Emitter, name: string): void {
   if (node.type === 'ArrowFunctionExpression') arrowTwin(node, context, emitter, name)
   else if (emitter.facts.of(node).newTarget && node.generator !== true)
@@ -158,10 +176,8 @@ function constructibleTwin(node: Node, context: Context, emitter: Emitter, name:
     superText: undefined,
     cellText: undefined,
   }
-  emitter.text(
-    `function ${name}(...${emitter.prefix}p){const ${target}=${emitter.runtime('newTarget')}();return(`,
-  )
-  generatorText(node, { ...fresh, newTargetText: target }, emitter, '', [])
+  emitter.text(`function(...${emitter.prefix}p){const ${target}=${emitter.runtime('newTarget')}();return(`)
+  generatorText(node, { ...fresh, newTargetText: target }, emitter, name, [])
   emitter.text(`).apply(this,${emitter.prefix}p)}`)
 }
 
@@ -200,16 +216,18 @@ function arrowTwin(node: Node, context: Context, emitter: Emitter, name: string)
   emitter.text(`).call(${values.join(',')})`)
 }
 
-/** `function*name(parameters){body}` */
-function generatorText(
+/** `function*(parameters){body}`, of that name: a key gives it one without binding it inside. */
+export function generatorText(
   node: Node,
   context: Context,
   emitter: Emitter,
   name: string,
   before: readonly string[],
 ): void {
-  emitter.text(`function*${name}`, node.start)
-  generatorRest(node, context, emitter, before)
+  inNamed(name, emitter, () => {
+    emitter.text('function*', node.start)
+    generatorRest(node, context, emitter, before)
+  })
 }
 
 /** Parameters and body of a twin, with the variables it needs. */

@@ -3,7 +3,7 @@ import { isSpreadOfObject } from './calls.ts'
 import type { Context } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { keyName } from './facts.ts'
-import { generatorRest, plainInside } from './functions.ts'
+import { generatorRest, generatorText, plainInside } from './functions.ts'
 
 /*
  * Methods and accessors of an object literal keep their text; `methods` gives them their twins once the object is made. A twin that uses
@@ -34,8 +34,8 @@ export const objectExpression: Handler = (node, context, emitter) => {
     emitter.text(`,${property.computed === true ? symbol : JSON.stringify(keyName(property.key))},`)
     if (isSuper) emitter.text(`${symbol}t`)
     else {
-      emitter.text(`function*${emitter.fresh(keyName(property.key))}`, property.start)
-      generatorRest(property.value, fresh(context), emitter, [])
+      const name = property.computed === true ? '' : (keyName(property.key) ?? '')
+      generatorText(property.value, fresh(context), emitter, name, [])
     }
     emitter.text(`,${kind}`)
   }

@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { Emitter } from './emitter.ts'
 import { writeEntry } from './entry.ts'
 import { Facts } from './facts.ts'
+import { giveDeclared } from './functions.ts'
 import { handlers } from './handlers.ts'
 import { type Assumptions, Reach } from './reach.ts'
 import { type SourceMap, Writer } from './writer.ts'
@@ -53,6 +54,7 @@ export function transform(source: string, options: TransformOptions): Transforme
     reach,
     comments: parsed.comments as unknown as Node[],
     handlers,
+    declare: giveDeclared,
     isCounting: options.count === true,
   })
   writeProgram(program, emitter, isModule, options.runtime ?? 'plait/twins', options.entry === true)

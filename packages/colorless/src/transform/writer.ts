@@ -29,7 +29,9 @@ type Piece =
 export class Writer {
   readonly source: string
   readonly #pieces: Piece[] = []
+  /** The last text that is not all space, and the last character. */
   #last = ''
+  #end = ''
 
   constructor(source: string) {
     this.source = source
@@ -37,9 +39,13 @@ export class Writer {
 
   /** Text of our own; with `at`, it stands for what is at that offset of the source. */
   text(text: string, at?: number): void {
+    if (text === '') return
+    // What was written as `return(…)=>…` comes to begin with a name.
+    if (IN_NAME.test(this.#end) && IN_NAME.test(text.charAt(0)))
+      this.#pieces.push({ kind: 'text', text: ' ' })
     if (at !== undefined) this.mark(at)
     this.#pieces.push({ kind: 'text', text })
-    if (text.trim() !== '') this.#last = text
+    this.#wrote(text)
   }
 
   /** What follows stands for this offset. */
@@ -52,6 +58,11 @@ export class Writer {
     if (start >= end) return
     this.#pieces.push({ kind: 'copy', start, end })
     const text = this.source.slice(start, end)
+    this.#wrote(text)
+  }
+
+  #wrote(text: string): void {
+    this.#end = text.at(-1) as string
     if (text.trim() !== '') this.#last = text
   }
 
@@ -91,6 +102,8 @@ export class Writer {
     return piece.kind === 'copy' ? this.source.slice(piece.start, piece.end) : piece.text
   }
 }
+
+const IN_NAME = /[\p{ID_Continue}$]/u
 
 type Segment = [column: number, source: number, line: number, sourceColumn: number]
 
