@@ -1,5 +1,5 @@
 import type { Steps } from '../coroutine/twin.ts'
-import { TwinFrame } from '../coroutine/twin-frame.ts'
+import { plainWaits, TwinFrame } from '../coroutine/twin-frame.ts'
 import { passing } from '../coroutine/wait.ts'
 import { S } from './enter.ts'
 
@@ -11,14 +11,18 @@ export interface Resumed {
 /** The steps of the runtime's own functions that can be suspended. */
 export type Suspendable<T> = Generator<unknown, T, Resumed>
 
+/** What a stack need not show: the function that is shown is the one that has suspended. */
+const REST = { name: 'rest' }
+plainWaits.add(REST)
+
 /**
  * What is left to do after a call that has suspended: `rest` begins with `yield S`, and is resumed with the callee's
  * frame. So a function of the runtime's needs a generator only when something has suspended; where nothing does it is a
  * plain function. Unlike `e` it asks for no room on the native stack, since nothing is entered.
  */
-export function after(rest: Suspendable<unknown>, fn: unknown): unknown {
+export function after(rest: Suspendable<unknown>): unknown {
   rest.next()
-  const frame = new TwinFrame(rest as Steps, fn as { readonly name: string })
+  const frame = new TwinFrame(rest as Steps, REST)
   const inner = passing.top as TwinFrame
   inner._caller = frame
   frame._inner = inner

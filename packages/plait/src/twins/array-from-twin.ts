@@ -3,7 +3,7 @@ import type { Suspendable } from './after.ts'
 import { type ArrayLike, lengthOf, put, type Result } from './array-like.ts'
 import { make } from './construct.ts'
 import { m2, S } from './enter.ts'
-import { install, plainly } from './install.ts'
+import { install, plaitPlainly } from './install.ts'
 import { isConstructor } from './is-constructor.ts'
 import { END, isNative, type Source, start } from './source.ts'
 
@@ -74,13 +74,13 @@ function twinOfFrom(native: AnyFunction) {
   return function (this: unknown, ...args: unknown[]): Steps {
     const [items, fn, thisArg] = args
     const isCallable = fn === undefined || typeof fn === 'function'
-    if (items === undefined || items === null || !isCallable) return plainly(native, this, args)
+    if (items === undefined || items === null || !isCallable) return plaitPlainly(native, this, args)
     const { [Symbol.iterator]: method } = items as { readonly [Symbol.iterator]?: unknown }
     const isSimple = twinOf(fn) === undefined
     if (method === undefined || method === null)
-      return isSimple ? plainly(native, this, args) : fromArrayLike(this, items, fn, thisArg)
+      return isSimple ? plaitPlainly(native, this, args) : fromArrayLike(this, items, fn, thisArg)
     if (typeof method !== 'function' || (isSimple && isNative(items, method)))
-      return plainly(native, this, args)
+      return plaitPlainly(native, this, args)
     return fromIterable(this, items, method, fn, thisArg)
   }
 }

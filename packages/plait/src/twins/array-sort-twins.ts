@@ -2,7 +2,7 @@ import { type AnyFunction, type Steps, twinOf } from '../coroutine/twin.ts'
 import type { Suspendable } from './after.ts'
 import { type ArrayLike, lengthOf } from './array-like.ts'
 import { c2, S } from './enter.ts'
-import { install, plainly } from './install.ts'
+import { install, plaitPlainly } from './install.ts'
 
 /*
  * Sorting is left to the engine, so that a comparator is asked just what it is asked without a twin, in that order. One
@@ -97,7 +97,8 @@ for (const [name, steps] of [
   install(`Array.prototype.${name}`, Array.prototype, name, (native: AnyFunction) => {
     return function (this: unknown, ...args: unknown[]): Steps {
       const [fn] = args
-      if (twinOf(fn) === undefined || this === undefined || this === null) return plainly(native, this, args)
+      if (twinOf(fn) === undefined || this === undefined || this === null)
+        return plaitPlainly(native, this, args)
       return steps(Object(this) as ArrayLike, fn)
     }
   })

@@ -1,4 +1,4 @@
-import { type AnyFunction, give, giveMaking } from '../coroutine/twin.ts'
+import { type AnyFunction, give, giveMaking, twinOf } from '../coroutine/twin.ts'
 import { giveG } from './generator.ts'
 import { Making } from './making.ts'
 import { GENERATOR, GETTER, SETTER } from './methods.ts'
@@ -37,11 +37,12 @@ export function classTwins<C extends AnyFunction>(
   hasPrologue: boolean,
 ): C {
   const prototype = C.prototype as object
-  for (const [key, symbol, isStatic, kind] of table) {
+  // The last method of a name is the one; and one that has a twin already is of another place, put here by a static block.
+  for (const [key, symbol, isStatic, kind] of table.toReversed()) {
     const owner = isStatic === 1 ? C : prototype
     const gen = taken(owner, symbol)
     const method = methodAt(owner, key, kind)
-    if (typeof gen === 'function' && typeof method === 'function') {
+    if (typeof gen === 'function' && typeof method === 'function' && twinOf(method) === undefined) {
       if (kind === GENERATOR) giveG(method as AnyFunction, gen as AnyFunction)
       else give(method as AnyFunction, gen as AnyFunction)
     }

@@ -1,7 +1,7 @@
 import { twinOf } from '../coroutine/twin.ts'
 import type { Suspendable } from './after.ts'
 import { m3, S } from './enter.ts'
-import { install, plainly } from './install.ts'
+import { install, plaitPlainly } from './install.ts'
 
 type Pairs = Iterator<readonly [unknown, unknown]>
 
@@ -38,7 +38,7 @@ function installForEach(
     return function (...args: unknown[]) {
       const [fn, thisArg] = args
       return twinOf(fn) === undefined || !isOne(this)
-        ? plainly(native, this, args)
+        ? plaitPlainly(native, this, args)
         : walking(this, fn, thisArg)
     }
   })

@@ -2,8 +2,9 @@ import { recordOf, type Steps, type TwinMaker } from '../coroutine/twin.ts'
 import { after, type Suspendable } from './after.ts'
 import { type AnyClass, Construction } from './construction.ts'
 import { e, S } from './enter.ts'
+import { isConstructor } from './is-constructor.ts'
 import { isObject } from './is-object.ts'
-import { Making, makingOf, NO_CONSTRUCTOR } from './making.ts'
+import { Making, makingOf } from './making.ts'
 import { setNewTarget } from './new-target.ts'
 import { callSite } from './not-a-function.ts'
 import { addFields, baseObject, withPlainParent } from './skeleton.ts'
@@ -22,22 +23,39 @@ export function make(F: unknown, args: readonly unknown[]): unknown {
   return construct(F, args, F)
 }
 
-/** As `Reflect.construct`, or S. What it is to construct is known to be a constructor, or asked whether it is. */
+/** As `Reflect.construct`, or S. */
 export function construct(F: unknown, args: readonly unknown[], newTarget: unknown): unknown {
   if (typeof F !== 'function') throw notAConstructor(F)
   const record = recordOf(F)
-  if (record === undefined) return Reflect.construct(F, args, newTarget as Constructor)
+  if (record === undefined) return plaitConstruct(F as Constructor, args, newTarget)
   const { making, gen } = record
   if (making instanceof Making) return byTwins(F as never, making, args, newTarget as AnyClass)
-  if (making === NO_CONSTRUCTOR) throw notAConstructor(F)
-  if (gen === undefined || !isOrdinary(F)) return Reflect.construct(F, args, newTarget as Constructor)
+  if (gen === undefined || !isOrdinary(F)) return plaitConstruct(F as Constructor, args, newTarget)
   return ordinary(F as never, gen, args, newTarget as AnyClass)
+}
+
+/** Has no twin to construct it by. The name tells whoever reads a stack where the constructor was called. */
+function plaitConstruct(F: Constructor, args: readonly unknown[], newTarget: unknown): object {
+  if (newTarget !== F) return Reflect.construct(F, args, newTarget as Constructor)
+  // The engine would call it by the name it has here.
+  if (!isOrdinary(F) && !isConstructor(F)) throw notAConstructor(F)
+  return new F(...args)
 }
 
 /** Whether it has a prototype as a function that `new` may construct has it: methods and arrow functions have none. */
 function isOrdinary(fn: object): boolean {
-  return Object.hasOwn(fn, 'prototype') && !Object.prototype.propertyIsEnumerable.call(fn, 'prototype')
+  return (
+    Object.hasOwn(fn, 'prototype') &&
+    !Object.prototype.propertyIsEnumerable.call(fn, 'prototype') &&
+    !generators.has(Object.getPrototypeOf(fn))
+  )
 }
+
+/** What generator functions have for a prototype; they have one of that name too. */
+const generators = new Set<unknown>([
+  Object.getPrototypeOf(function* () {}),
+  Object.getPrototypeOf(async function* () {}),
+])
 
 function ordinary(F: AnyClass, gen: TwinMaker, args: readonly unknown[], newTarget: AnyClass): unknown {
   const { prototype } = F
@@ -52,12 +70,12 @@ function ordinary(F: AnyClass, gen: TwinMaker, args: readonly unknown[], newTarg
   } finally {
     setNewTarget(undefined)
   }
-  return objectOr(object, e(steps, F), F)
+  return objectOr(object, e(steps, F))
 }
 
 /** What a constructor returned, if that is an object; otherwise the one it was called on. */
-function objectOr(object: object, result: unknown, F: AnyClass): unknown {
-  if (result === S) return after(choosing(object), F)
+function objectOr(object: object, result: unknown): unknown {
+  if (result === S) return after(choosing(object))
   return isObject(result) ? result : object
 }
 
@@ -69,17 +87,17 @@ function* choosing(object: object): Suspendable<object> {
 /** Constructs a class of transformed code. */
 function byTwins(C: AnyClass, making: Making, args: readonly unknown[], newTarget: AnyClass): unknown {
   const { isDerived, constructorTwin, fieldsTwin, hasPrologue } = making
-  if (!hasPrologue) return Reflect.construct(C as Constructor, args, newTarget as Constructor)
+  if (!hasPrologue) return plaitConstruct(C as Constructor, args, newTarget)
   if (isDerived) return derived(C, making, args, newTarget)
   if (constructorTwin === undefined && fieldsTwin === undefined)
-    return Reflect.construct(C as Constructor, args, newTarget as Constructor)
+    return plaitConstruct(C as Constructor, args, newTarget)
   const object = baseObject(C, newTarget)
   const of = new Construction(C, newTarget)
   of.bind(object)
   if (fieldsTwin !== undefined && e(fieldsTwin.call(object), C) === S)
-    return after(constructing(constructorTwin, of, args), C)
+    return after(constructing(constructorTwin, of, args))
   if (constructorTwin === undefined) return object
-  return objectOr(object, e(constructorTwin.call(object, of, ...args), C), C)
+  return objectOr(object, e(constructorTwin.call(object, of, ...args), C))
 }
 
 /** Its fields have suspended, and then its constructor runs. */
@@ -100,11 +118,11 @@ function derived(C: AnyClass, making: Making, args: readonly unknown[], newTarge
   const { constructorTwin, fieldsTwin } = making
   // A default constructor has a twin by its parent's, or by its fields'.
   if (constructorTwin === undefined && fieldsTwin === undefined && parentMaking(C) === undefined)
-    return Reflect.construct(C as Constructor, args, newTarget as Constructor)
+    return plaitConstruct(C as Constructor, args, newTarget)
   const of = new Construction(C, newTarget)
   if (constructorTwin === undefined) return superCall(of, args)
   const result = e(constructorTwin.call(undefined, of, ...args), C)
-  return result === S ? after(ending(of), C) : ended(of, result)
+  return result === S ? after(ending(of)) : ended(of, result)
 }
 
 function* ending(of: Construction): Suspendable<object> {
@@ -141,7 +159,7 @@ export function superCall(of: Construction, args: readonly unknown[]): unknown {
   }
   const parent = Object.getPrototypeOf(of.C) as AnyClass
   const object = byTwins(parent, making, args, of.newTarget)
-  return object === S ? after(binding(of), parent) : bound(of, object as object)
+  return object === S ? after(binding(of)) : bound(of, object as object)
 }
 
 function* binding(of: Construction): Suspendable<object> {
@@ -156,7 +174,7 @@ function bound(of: Construction, object: object): unknown {
   const { fieldsTwin } = makingOf(of.C) as Making
   if (fieldsTwin === undefined) return object
   const result = e(fieldsTwin.call(object), of.C)
-  return result === S ? after(giving(object), of.C) : object
+  return result === S ? after(giving(object)) : object
 }
 
 function* giving(object: object): Suspendable<object> {

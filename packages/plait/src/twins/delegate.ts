@@ -5,12 +5,16 @@ import { begin, checkResult, NATIVE, type Source } from './source.ts'
 /** What a delegation gives that has suspended. */
 const SUSPENSION: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: S })
 
+/** The same, in a `return`: whoever resumes the generator then has to do it by `return` too, or it would go on. */
+export const RETURNING: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: S })
+
 /** The result that a delegation handed on last, as its iterator gave it. The engine reads it, and nobody else may. */
 export const handedOn: { result: unknown } = { result: undefined }
 
-const RESUMED = 0
-const OPENED = 1
-const CLOSED = 2
+/** What a call was for that has suspended. */
+const STEP = 0
+const OPENING = 1
+const CLOSING = 2
 
 /**
  * What `yield*` delegates to in the twin of a generator function: an iterable of the engine's own as it is, any other by
@@ -32,11 +36,11 @@ export function delegate(iterable: unknown): Iterable<unknown> {
  */
 class Delegate implements IterableIterator<unknown> {
   #source: Source | undefined
-  /** What a call that has suspended was for; undefined while there is none. */
-  #waiting: typeof RESUMED | typeof OPENED | typeof CLOSED | undefined
+  /** What the call was for that has suspended; undefined while there is none. */
+  #waiting: typeof STEP | typeof OPENING | typeof CLOSING | undefined
 
   constructor(source: unknown) {
-    if (source === S) this.#waiting = OPENED
+    if (source === S) this.#waiting = OPENING
     else this.#source = source as Source
   }
 
@@ -48,13 +52,13 @@ class Delegate implements IterableIterator<unknown> {
     const waiting = this.#waiting
     const source = this.#source
     if (waiting === undefined && source !== undefined)
-      return this.#given(m1(source.iterator, source.next, input), RESUMED)
+      return this.#given(m1(source.iterator, source.next, input), STEP)
     // Begun while the iterable's own method was suspended.
-    if (waiting === OPENED && input === undefined) return SUSPENSION
+    if (waiting === OPENING && input === undefined) return SUSPENSION
     this.#waiting = undefined
     const { _result: result } = input as Resumed
-    if (waiting === CLOSED) return withoutThrow(result)
-    if (waiting === RESUMED) return handOn(result)
+    if (waiting === CLOSING) return withoutThrow(result)
+    if (waiting === STEP) return handOn(result)
     this.#source = result as Source
     return this.next(undefined)
   }
@@ -67,21 +71,23 @@ class Delegate implements IterableIterator<unknown> {
       throw error
     }
     const { throw: method } = iterator as { readonly throw?: unknown }
-    if (method !== undefined && method !== null) return this.#given(m1(iterator, method, error), RESUMED)
+    if (method !== undefined && method !== null) return this.#given(m1(iterator, method, error), STEP)
     const { return: close } = iterator as { readonly return?: unknown }
     if (close === undefined || close === null) return withoutThrow({})
     const result = m0(iterator, close)
-    return result === S ? this.#given(S, CLOSED) : withoutThrow(result)
+    return result === S ? this.#given(S, CLOSING) : withoutThrow(result)
   }
 
   return(value: unknown): IteratorResult<unknown> {
+    if (this.#waiting !== undefined) return this.next(value)
     const { iterator } = this.#source as Source
     const { return: method } = iterator as { readonly return?: unknown }
     if (method === undefined || method === null) return { done: true, value }
-    return this.#given(m1(iterator, method, value), RESUMED)
+    const given = this.#given(m1(iterator, method, value), STEP)
+    return given === SUSPENSION ? RETURNING : given
   }
 
-  #given(result: unknown, how: typeof RESUMED | typeof CLOSED): IteratorResult<unknown> {
+  #given(result: unknown, how: typeof STEP | typeof CLOSING): IteratorResult<unknown> {
     if (result !== S) return handOn(result)
     this.#waiting = how
     return SUSPENSION

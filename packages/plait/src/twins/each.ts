@@ -23,7 +23,7 @@ const none = token
 export function each(iterable: unknown): unknown {
   const source = begin(iterable)
   if (source === NATIVE) return iterable
-  return source === S ? after(looping(), each) : new Loop(source as Source)
+  return source === S ? after(looping()) : new Loop(source as Source)
 }
 
 function* looping(): Suspendable<Loop> {
@@ -60,15 +60,19 @@ class Loop implements IterableIterator<unknown> {
   }
 
   return(): IteratorResult<unknown> {
-    const { source } = this
-    if (!source.isOpen) return LEFT
-    source.isOpen = false
-    const method: unknown = (source.iterator as Iterator<unknown>).return
-    if (method === undefined || method === null) return LEFT
-    if (typeof method !== 'function') throw notAFunction(method)
-    // The engine checks what it gives, or pays no heed to it where the loop is left by an error.
-    return Reflect.apply(method, source.iterator, []) as IteratorResult<unknown>
+    return plaitLeave(this.source)
   }
+}
+
+/** Its name tells whoever reads a stack where the iterator's `return` was called. */
+function plaitLeave(source: Source): IteratorResult<unknown> {
+  if (!source.isOpen) return LEFT
+  source.isOpen = false
+  const method: unknown = (source.iterator as Iterator<unknown>).return
+  if (method === undefined || method === null) return LEFT
+  if (typeof method !== 'function') throw notAFunction(method)
+  // The engine checks what it gives, or pays no heed to it where the loop is left by an error.
+  return method.call(source.iterator) as IteratorResult<unknown>
 }
 
 const LEFT: IteratorReturnResult<unknown> = Object.freeze({ done: true, value: undefined })

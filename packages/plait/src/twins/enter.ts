@@ -20,7 +20,7 @@ export const S: unknown = PASSED
  * Calls entered inside each other on the native stack; deeper ones are handed to the driver, which enters them from its
  * loop. Low enough for frames of any size: where this many would not fit, plain calls would not either.
  */
-const DEEPEST = 400
+const DEEPEST = 200
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown
 

@@ -1,7 +1,7 @@
-import { give, nextOf, type Steps, type TwinMaker } from '../coroutine/twin.ts'
-import { handedOn } from './delegate.ts'
+import { type AnyFunction, give, nextOf, type Steps, type TwinMaker } from '../coroutine/twin.ts'
+import { handedOn, RETURNING } from './delegate.ts'
 import { S } from './enter.ts'
-import { Finished } from './finished.ts'
+import { plaitPlainly } from './install.ts'
 import { innerOf, stamp } from './stamp.ts'
 import { sync } from './sync.ts'
 
@@ -75,7 +75,8 @@ class Step implements Steps {
   readonly #inner: Inner
   readonly #way: Way
   readonly #value: unknown
-  #hasBegun = false
+  /** How the inner generator is resumed; undefined before the step has begun. */
+  #resumedBy: Way | undefined = undefined
 
   constructor(inner: Inner, way: Way, value: unknown) {
     this.#inner = inner
@@ -84,17 +85,16 @@ class Step implements Steps {
   }
 
   next(input?: unknown): Result {
-    if (this.#hasBegun) return this.#take('next', input)
+    if (this.#resumedBy !== undefined) return this.#take(this.#resumedBy, input)
     const inner = this.#inner
     if (inner.isBusy) throw new TypeError('Generator is already running')
-    this.#hasBegun = true
     inner.isBusy = true
     return this.#take(this.#way, this.#value)
   }
 
   throw(error: unknown): Result {
-    if (this.#hasBegun) return this.#take('throw', error)
-    throw error
+    if (this.#resumedBy === undefined) throw error
+    return this.#take('throw', error)
   }
 
   #take(way: Way, value: unknown): Result {
@@ -108,7 +108,10 @@ class Step implements Steps {
     }
     const isForeign = result === handedOn.result
     handedOn.result = undefined
-    if (!isForeign && result.value === S) return result
+    if (!isForeign && result.value === S) {
+      this.#resumedBy = result === RETURNING ? 'return' : 'next'
+      return result
+    }
     inner.isBusy = false
     return { done: true, value: result }
   }
@@ -118,7 +121,7 @@ function twinOfStep(way: Way): TwinMaker {
   return function (...values) {
     const inner = innerOf(this) as Inner | undefined
     return inner === undefined
-      ? new Finished(Reflect.apply(natives[way], this, values))
+      ? plaitPlainly(natives[way] as AnyFunction, this, values)
       : new Step(inner, way, values[0])
   }
 }

@@ -1,15 +1,6 @@
-import {
-  type AnyFunction,
-  give,
-  type Steps,
-  TWIN,
-  Twin,
-  type TwinMaker,
-  type Twinned,
-} from '../coroutine/twin.ts'
+import { type AnyFunction, give, lend, type Steps, type TwinMaker } from '../coroutine/twin.ts'
 import { Finished } from './finished.ts'
 import { Inner } from './generator-steps.ts'
-import { NO_CONSTRUCTOR } from './making.ts'
 
 type Generators = ((inner: Inner) => Generator) & { prototype: unknown }
 
@@ -18,16 +9,24 @@ type Generators = ((inner: Inner) => Generator) & { prototype: unknown }
  * generator is the engine's own, made by a function with the very prototype that the program's has.
  */
 function twinOfMaker(fn: AnyFunction, inner: AnyFunction): TwinMaker {
-  const generators = function* (steps: Inner): Generator {
-    return yield* steps
-  } as Generators
+  let generators: Generators | undefined
   return function (...args) {
     const steps = new Inner(Reflect.apply(inner, this, args as never[]) as Steps)
+    generators ??= generatorsOf(fn.name)
     if (generators.prototype !== fn.prototype) generators.prototype = fn.prototype
     const generator = generators(steps)
     steps.run(generator)
     return new Finished(generator)
   }
+}
+
+/** A function whose generators do what they are given to; its name is what stacks show. */
+function generatorsOf(name: string): Generators {
+  return {
+    *[name](steps: Inner): Generator {
+      return yield* steps
+    },
+  }[name] as Generators
 }
 
 /**
@@ -43,13 +42,12 @@ function twinOfMaker(fn: AnyFunction, inner: AnyFunction): TwinMaker {
  * ```
  */
 export function giveG<F extends AnyFunction>(fn: F, inner: AnyFunction): F {
-  return give(fn, twinOfMaker(fn, inner), NO_CONSTRUCTOR)
+  return give(fn, twinOfMaker(fn, inner))
 }
 
 /** As `giveG`, for generator functions that are made often; as `lend`. */
 export function lendG<F extends AnyFunction>(fn: F, inner: AnyFunction): F {
-  ;(fn as Twinned)[TWIN] = new Twin(fn, twinOfMaker(fn, inner), NO_CONSTRUCTOR)
-  return fn
+  return lend(fn, twinOfMaker(fn, inner))
 }
 
 /** A generator function that is made inside a twin: whoever knows nothing of twins gets generators of the twin's text too. */

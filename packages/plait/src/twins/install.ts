@@ -18,8 +18,8 @@ export function install(
   installed.push(name)
 }
 
-/** The steps of a call that is left to the function itself. */
-export function plainly(native: AnyFunction, self: unknown, args: readonly unknown[]): Steps {
+/** The steps of a call that is left to the function itself. Its name tells whoever reads a stack where that was called. */
+export function plaitPlainly(native: AnyFunction, self: unknown, args: readonly unknown[]): Steps {
   return new Finished(Reflect.apply(native, self, args as never[]))
 }
 
@@ -30,7 +30,8 @@ export function withCallback(
   return native =>
     function (this: unknown, ...args: unknown[]): Steps {
       const [fn] = args
-      if (twinOf(fn) === undefined || this === undefined || this === null) return plainly(native, this, args)
+      if (twinOf(fn) === undefined || this === undefined || this === null)
+        return plaitPlainly(native, this, args)
       return steps(Object(this) as object, fn, args)
     }
 }

@@ -28,9 +28,6 @@ export class Making {
   }
 }
 
-/** What generator functions have in place of a making: `new` refuses them. */
-export const NO_CONSTRUCTOR: unique symbol = Symbol('no constructor')
-
 /** How `new` goes for this class, if it is one of transformed code. */
 export function makingOf(fn: unknown): Making | undefined {
   const making = recordOf(fn)?.making

@@ -28,7 +28,7 @@ const KEY = 'item'
  */
 export function open(iterable: unknown): unknown {
   const source = start(iterable, methodOf(iterable))
-  return source === S ? after(opening(), open) : new Drawer(source as Source)
+  return source === S ? after(opening()) : new Drawer(source as Source)
 }
 
 function* opening(): Suspendable<Drawer> {
@@ -41,7 +41,7 @@ export function draw(drawer: unknown): unknown {
   if (from.isOver) return put(from, undefined)
   from.isOver = true
   const item = from.source.take()
-  return item === S ? after(drawing(from), draw) : drawn(from, item)
+  return item === S ? after(drawing(from)) : drawn(from, item)
 }
 
 function* drawing(from: Drawer): Suspendable<string> {
@@ -60,7 +60,7 @@ export function drawRest(drawer: unknown): unknown {
   if (from.isOver) return put(from, [])
   from.isOver = true
   const rest = drain(from.source, [])
-  return rest === S ? after(putting(from), drawRest) : put(from, rest)
+  return rest === S ? after(putting(from)) : put(from, rest)
 }
 
 /** Closes what has more items than the pattern: gives a key under which there is an object, or S. */
@@ -70,7 +70,7 @@ export function shut(drawer: unknown): unknown {
   from.isOver = true
   // An iterator that nothing was drawn from is open too.
   from.source.isOpen = true
-  return from.source.close() === S ? after(shutting(from), shut) : put(from, from)
+  return from.source.close() === S ? after(shutting(from)) : put(from, from)
 }
 
 function* shutting(from: Drawer): Suspendable<string> {
@@ -99,7 +99,7 @@ function put(drawer: Drawer, item: unknown): string {
 export function take(iterable: unknown, count: number): unknown {
   const source = begin(iterable)
   if (source === NATIVE) return iterable
-  return source === S ? after(beginning(count), take) : taking(source as Source, count, [])
+  return source === S ? after(beginning(count)) : taking(source as Source, count, [])
 }
 
 function* beginning(count: number): Suspendable<unknown[]> {
@@ -111,11 +111,11 @@ function taking(source: Source, count: number, items: unknown[]): unknown {
   while (items.length < count) {
     const item = source.take()
     if (item === END) return items
-    if (item === S) return after(takingOn(source, count, items), take)
+    if (item === S) return after(takingOn(source, count, items))
     items.push(item)
   }
   source.isOpen = true
-  return source.close() === S ? after(closing(items), take) : items
+  return source.close() === S ? after(closing(items)) : items
 }
 
 function* takingOn(source: Source, count: number, items: unknown[]): Suspendable<unknown> {

@@ -73,7 +73,7 @@ const sixteen: readonly object[] = Array.from({ length: 16 }, () => anything)
 
 /** An object of a base class as the engine makes it, with those fields that call nothing. */
 export function baseObject(C: AnyClass, newTarget: AnyClass): object {
-  return ask(
+  return plaitAsk(
     undefined,
     C,
     newTarget === C || makingOf(newTarget) !== undefined ? newTarget : still(newTarget),
@@ -90,15 +90,16 @@ function still(newTarget: AnyClass): AnyClass {
 
 /** Lets a derived class's constructor add its fields, those that call nothing, to an object that its parent has made. */
 export function addFields(C: AnyClass, object: object): object {
-  return ask({ object, args: sixteen }, C, C)
+  return plaitAsk({ object, args: sixteen }, C, C)
 }
 
 /** Constructs a derived class whose parent has no twins: the parent and all the fields as ever. */
 export function withPlainParent(C: AnyClass, args: readonly unknown[], newTarget: AnyClass): object {
-  return ask({ object: undefined, args }, C, newTarget)
+  return plaitAsk({ object: undefined, args }, C, newTarget)
 }
 
-function ask(what: Wanted | undefined, C: AnyClass, newTarget: AnyClass): object {
+/** Its name tells whoever reads a stack where a plain parent's constructor was called. */
+function plaitAsk(what: Wanted | undefined, C: AnyClass, newTarget: AnyClass): object {
   wanted = what
   isEntered = false
   K.on = true

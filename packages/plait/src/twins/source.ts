@@ -60,7 +60,7 @@ export class Source {
   take(): unknown {
     this.isOpen = false
     const result = m0(this.iterator, this.next)
-    return result === S ? after(this.#taking(), this.next) : this.#item(result)
+    return result === S ? after(this.#taking()) : this.#item(result)
   }
 
   *#taking(): Suspendable<unknown> {
@@ -81,7 +81,7 @@ export class Source {
     const method: unknown = (this.iterator as Iterator<unknown>).return
     if (method === undefined || method === null) return undefined
     const result = m0(this.iterator, method)
-    if (result === S) return after(closing(), method)
+    if (result === S) return after(closing())
     checkResult(result)
     return undefined
   }
@@ -115,7 +115,7 @@ export function isNative(iterable: unknown, method: unknown): boolean {
 export function start(iterable: unknown, method: unknown): unknown {
   if (typeof method !== 'function') throw notIterable(iterable)
   const iterator = m0(iterable, method)
-  return iterator === S ? after(starting(), method) : sourceOf(iterator)
+  return iterator === S ? after(starting()) : sourceOf(iterator)
 }
 
 /** The method that gives the iterator. */

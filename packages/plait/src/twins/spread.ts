@@ -14,7 +14,7 @@ import { begin, END, NATIVE, type Source } from './source.ts'
 export function spread(iterable: unknown): unknown {
   const source = begin(iterable)
   if (source === NATIVE) return iterable
-  return source === S ? after(beginning([]), spread) : drain(source as Source, [])
+  return source === S ? after(beginning([])) : drain(source as Source, [])
 }
 
 function* beginning(items: unknown[]): Suspendable<unknown[]> {
@@ -26,7 +26,7 @@ export function drain(source: Source, items: unknown[]): unknown {
   for (;;) {
     const item = source.take()
     if (item === END) return items
-    if (item === S) return after(drainingOn(source, items), spread)
+    if (item === S) return after(drainingOn(source, items))
     items.push(item)
   }
 }

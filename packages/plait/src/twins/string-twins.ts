@@ -1,7 +1,7 @@
 import { type AnyFunction, type Steps, twinOf } from '../coroutine/twin.ts'
 import type { Suspendable } from './after.ts'
 import { cn, S } from './enter.ts'
-import { install, plainly } from './install.ts'
+import { install, plaitPlainly } from './install.ts'
 import { isObject } from './is-object.ts'
 
 type Note = (...args: unknown[]) => string
@@ -44,16 +44,16 @@ function positionIn(args: readonly unknown[]): number {
 function twinOfReplace(native: AnyFunction) {
   return function (this: unknown, ...args: unknown[]): Steps {
     const [pattern, by] = args
-    if (this === undefined || this === null) return plainly(native, this, args)
+    if (this === undefined || this === null) return plaitPlainly(native, this, args)
     const method = replaceMethod(pattern)
     if (method === undefined || method === null || method === nativeReplace) {
-      if (twinOf(by) === undefined) return plainly(native, this, args)
+      if (twinOf(by) === undefined) return plaitPlainly(native, this, args)
       return replacing(by, note => Reflect.apply(native, this, [pattern, note] as never[]) as string)
     }
     // A pattern of the program's own; one that is a regular expression has to say first that it is global.
     const twin = isObject(pattern) ? twinOf(method) : undefined
     if (twin === undefined || (native.name === 'replaceAll' && isLocal(pattern)))
-      return plainly(native, this, args)
+      return plaitPlainly(native, this, args)
     return Reflect.apply(twin, pattern, [this, by])
   }
 }
