@@ -204,10 +204,10 @@ export const taggedTemplate: Handler = (node, context, emitter) => {
     // The list of strings is the engine's own, one for each place in the text.
     emitter.text(`${emitter.runtime('strings')}\``)
     for (const [n, part] of quasi.quasis.entries()) {
-      if (n > 0) emitter.text('$' + '{0}')
-      emitter.text(part.value.raw)
+      if (n > 0) emitter.writer.raw('$' + '{0}')
+      emitter.writer.raw(part.value.raw)
     }
-    emitter.text('`')
+    emitter.writer.raw('`')
     for (const expression of quasi.expressions) {
       emitter.text(',')
       emitter.emit(expression, context)

@@ -25,6 +25,8 @@ interface Plan {
   /** From the first one that may wait on, fields are written by a twin. */
   readonly deferred: readonly Node[]
   readonly hasPrologue: boolean
+  /** It has a constructor that can have no twin. */
+  readonly isPlain: boolean
   readonly twins: ReadonlyMap<Node, string>
   readonly privates: PrivateTwins
 }
@@ -86,22 +88,25 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     member => isInstanceField(member) && member.value && reach.contains(member.value),
   )
   const deferred = firstDeferred === -1 ? [] : members.slice(firstDeferred).filter(isInstanceField)
-  const isDeferring = deferred.every(field => field.computed !== true || field.key.type === 'Literal')
   const heritage = heritageOf(node, emitter)
+  const isPlain = maker !== undefined && reach.obstacle(maker.value) !== undefined
+  const isDeferring =
+    !isPlain &&
+    heritage !== 'native' &&
+    deferred.length > 0 &&
+    deferred.every(field => field.computed !== true || field.key.type === 'Literal')
   const constructorReaches =
-    maker !== undefined &&
-    reach.obstacle(maker.value) === undefined &&
-    reachesBeyondSuper(maker.value, heritage, emitter)
+    maker !== undefined && !isPlain && (isDeferring || reachesBeyondSuper(maker.value, heritage, emitter))
   const isExtended = node.id !== null && node.id !== undefined && facts.extended.has(node.id.name)
-  const hasPrologue =
-    constructorReaches || (isDeferring && deferred.length > 0) || heritage === 'unknown' || isExtended
+  const hasPrologue = constructorReaches || isDeferring || heritage === 'unknown' || isExtended
   if (twins.size === 0 && !hasPrologue) return undefined
   return {
     node,
     heritage,
     maker,
     constructorReaches,
-    deferred: isDeferring && heritage !== 'native' ? deferred : [],
+    deferred: isDeferring ? deferred : [],
+    isPlain,
     hasPrologue,
     twins,
     privates,
@@ -153,7 +158,7 @@ function body(node: Node, plan: Plan | undefined, context: Context, emitter: Emi
   emitter.gap(at, node.body.end - 1, context)
   const keys = construction(plan, inside, emitter)
   emitter.text('}')
-  return `,[${table.join(',')}],${keys},${plan.hasPrologue}`
+  return `,[${table.join(',')}],${keys},${plan.hasPrologue},${plan.isPlain}`
 }
 
 function writeMember(

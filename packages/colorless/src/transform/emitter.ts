@@ -7,6 +7,8 @@ import type { Writer } from './writer.ts'
 interface ListOptions {
   /** What comes before the first statement. */
   readonly first?: string
+  /** Of a `case`: what it declares may be called without the case having been reached, so nothing is wrapped. */
+  readonly isCase?: boolean
   /** Called after each. */
   readonly after?: (statement: Node) => void
 }
@@ -154,7 +156,8 @@ export class Emitter {
     }
     if (directives.length > 0 && this.writer.lastCharacter !== ';') this.text(';')
     this.text(options.first ?? '')
-    for (const fn of this.#declaredIn(statements)) this.#declare(fn, context, this)
+    for (const fn of this.#declaredIn(statements))
+      this.#declare(fn, options.isCase === true ? { ...context, wraps: false } : context, this)
     for (const statement of statements.slice(directives.length)) {
       this.gap(at, statement.start, context)
       // An expression that comes to begin with a parenthesis would go on with a line before it that has no semicolon.

@@ -6,6 +6,8 @@ export interface Mentions {
   arguments: boolean
   super: boolean
   superCall: boolean
+  /** `super(…)` in an arrow function inside. */
+  arrowSuperCall: boolean
   /** `super.x = …`, `super.x++`, `delete super.x`: more than reading it. */
   superWrite: boolean
   newTarget: boolean
@@ -74,6 +76,7 @@ export class Facts {
       arguments: false,
       super: false,
       superCall: false,
+      arrowSuperCall: false,
       superWrite: false,
       newTarget: false,
       unsuspendable: undefined,
@@ -85,6 +88,7 @@ export class Facts {
     if (node.type !== 'ArrowFunctionExpression' || lexical === undefined) return
     for (const key of ['this', 'arguments', 'super', 'superCall', 'superWrite', 'newTarget'] as const)
       lexical[key] ||= own[key]
+    lexical.arrowSuperCall ||= own.superCall
     lexical.unsuspendable ??= own.unsuspendable === 'eval' ? 'eval' : undefined
   }
 
@@ -135,7 +139,9 @@ export class Facts {
       case 'YieldExpression':
         if (inner) inner.yields = true
         break
-      case 'WithStatement':
+      case 'MemberExpression':
+        if (inner && node.object.name === 'arguments' && node.property.name === 'callee')
+          inner.unsuspendable = '"arguments.callee"'
         break
       case 'CallExpression':
         if (unwrap(node.callee).type === 'Super' && lexical) lexical.superCall = true

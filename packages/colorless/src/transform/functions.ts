@@ -51,8 +51,7 @@ export const functionExpression: Handler = (node, context, emitter) => {
   if (isWrapped(node, context, emitter)) {
     const kind = node.type === 'ArrowFunctionExpression' ? ',1' : ',0'
     emitter.text(`${emitter.runtime(self === undefined ? 'wrap' : 'wrapOwn')}(`, node.start)
-    if (self !== undefined) emitter.text(`${self}=>`)
-    twinText(node, context, emitter, name ?? node.id?.name ?? '')
+    ownTwin(node, self, context, emitter)
     emitter.text(`,${JSON.stringify(name ?? node.id?.name ?? '')},${lengthOf(node)}${kind})`)
     return
   }
@@ -62,9 +61,16 @@ export const functionExpression: Handler = (node, context, emitter) => {
   )
   named(node, context, emitter, () => plain(node, context, emitter))
   emitter.text(',')
-  if (self !== undefined) emitter.text(`${self}=>`)
-  twinText(node, context, emitter, name ?? node.id?.name ?? '')
+  ownTwin(node, self, context, emitter)
   emitter.text(')')
+}
+
+/** The twin of a function expression; one that uses its own name is made by a function of it. */
+function ownTwin(node: Node, self: string | undefined, context: Context, emitter: Emitter): void {
+  const name = emitter.facts.names.get(node) ?? node.id?.name ?? ''
+  if (self !== undefined) emitter.text(`${self}=>(`)
+  twinText(node, context, emitter, name)
+  if (self !== undefined) emitter.text(')')
 }
 
 /** Whether a function made here has no plain text, but is wrapped around its twin. */

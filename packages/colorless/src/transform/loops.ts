@@ -30,9 +30,17 @@ export const forOfStatement: Handler = (node, context, emitter) => {
     node.left.start,
   )
   emitter.text(`if(${result}===${emitter.runtime('END')})break;`)
-  head(node.left, result, context, emitter)
+  head(node.left, kept(node.left, result, context, emitter), context, emitter)
   emitter.emit(node.body, context)
   emitter.text('}')
+}
+
+/** Where the item is while the head is written: calls in the head use the same variable. */
+function kept(left: Node, result: string, context: Context, emitter: Emitter): string {
+  if (left.type === 'VariableDeclaration' || !emitter.reach.contains(left)) return result
+  const held = context.activation.temporary()
+  emitter.text(`${held}=${result};`)
+  return held
 }
 
 function head(left: Node, source: string, context: Context, emitter: Emitter): void {

@@ -16,7 +16,9 @@ const GENERATOR = 3
 const KINDS: Readonly<Record<string, number>> = { init: 0, get: 1, set: 2 }
 
 export const objectExpression: Handler = (node, context, emitter) => {
-  const withTwins: Node[] = node.properties.filter((property: Node) => hasTwin(property, emitter))
+  const withTwins: Node[] = node.properties.filter(
+    (property: Node) => hasTwin(property, emitter) && !isUncertain(property, node),
+  )
   if (withTwins.length === 0) {
     properties(node, new Map(), context, emitter)
     return
@@ -42,6 +44,38 @@ export const objectExpression: Handler = (node, context, emitter) => {
   emitter.text(')')
 }
 
+/** Whether something later in the literal may replace a property: a spread, a computed key, the same key again. */
+function isUncertain(property: Node, literal: Node): boolean {
+  const later = literal.properties.slice(literal.properties.indexOf(property) + 1) as Node[]
+  const name = property.computed === true ? undefined : keyName(property.key)
+  return later.some(
+    other =>
+      other.type === 'SpreadElement' ||
+      other.computed === true ||
+      name === undefined ||
+      keyName(other.key) === name,
+  )
+}
+
+/** A method that may be replaced later gets its twin on its own: `m:methods({m(){…}},'m',…).m`. */
+function alone(property: Node, context: Context, emitter: Emitter): void {
+  const name = keyName(property.key) as string
+  emitter.text(`${JSON.stringify(name)}:${emitter.runtime('methods')}({`, property.start)
+  emitter.emit(property, context)
+  emitter.text(`},${JSON.stringify(name)},`)
+  generatorText(property.value, fresh(context), emitter, name, [])
+  emitter.text(`,${property.value.generator === true ? GENERATOR : 0})[${JSON.stringify(name)}]`)
+}
+
+function canStandAlone(property: Node, emitter: Emitter): boolean {
+  return (
+    property.method === true &&
+    property.computed !== true &&
+    !emitter.facts.of(property.value).super &&
+    keyName(property.key) !== '__proto__'
+  )
+}
+
 /** A method has a `this` of its own. */
 function fresh(context: Context): Context {
   return { ...plainInside({ type: 'method' } as Node, context), wraps: context.wraps }
@@ -65,7 +99,9 @@ function properties(node: Node, keys: ReadonlyMap<Node, string>, context: Contex
       emitter.emit(property.argument, context)
       continue
     }
-    writeProperty(property, keys.get(property), context, emitter)
+    if (hasTwin(property, emitter) && isUncertain(property, node) && canStandAlone(property, emitter))
+      alone(property, context, emitter)
+    else writeProperty(property, keys.get(property), context, emitter)
   }
   emitter.gap(at, node.end, context)
 }

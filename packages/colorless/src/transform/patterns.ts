@@ -1,7 +1,7 @@
 import { type Node, unwrap } from './ast.ts'
 import { privateTwin, suspending } from './calls.ts'
 import { isAccessor } from './chains.ts'
-import type { Context } from './context.ts'
+import type { Context, Substitute } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { own } from './reach.ts'
 
@@ -108,7 +108,7 @@ export const updateExpression: Handler = (node, context, emitter) => {
 /** `pattern=source`, the items drawn so that this may wait. */
 export function arrayPattern(pattern: Node, context: Context, emitter: Emitter, source: () => void): void {
   const elements: readonly (Node | null)[] = pattern.elements
-  if (elements.some(element => element !== null && callsBetween(element, emitter))) {
+  if (elements.some(element => element !== null && doesMore(element))) {
     drawnOneByOne(elements, context, emitter, source)
     return
   }
@@ -122,11 +122,23 @@ export function arrayPattern(pattern: Node, context: Context, emitter: Emitter, 
   })
 }
 
-function callsBetween(element: Node, emitter: Emitter): boolean {
-  for (const node of own(element))
-    if (node.type !== 'ArrayPattern' && emitter.reach.reaches(node)) return true
+/** Whether an element does anything but take its item, which would show between two steps of the iterator. */
+function doesMore(element: Node): boolean {
+  for (const node of own(element)) if (!QUIET.has(node.type)) return true
   return false
 }
+
+const QUIET: ReadonlySet<string> = new Set([
+  ...[
+    'Identifier',
+    'Literal',
+    'AssignmentPattern',
+    'RestElement',
+    'ArrayPattern',
+    'ObjectPattern',
+    'Property',
+  ],
+])
 
 function drawnOneByOne(
   elements: readonly (Node | null)[],
@@ -136,13 +148,14 @@ function drawnOneByOne(
 ): void {
   const drawer = context.activation.temporary()
   let skipped = 0
-  // The key of an item is what draws it, and those left out before it.
-  const key = (how: string): void => {
+  // The key of an item is what draws it, and those left out before it; before the item, what it is assigned to.
+  const key = (how: string, target?: () => void): void => {
     emitter.text('[(')
     for (; skipped > 0; skipped--) {
       suspending(emitter, context, () => emitter.text(`${emitter.runtime('draw')}(${drawer})`))
       emitter.text(',')
     }
+    target?.()
     suspending(emitter, context, () => emitter.text(`${emitter.runtime(how)}(${drawer})`))
     emitter.text(')]:')
   }
@@ -153,8 +166,10 @@ function drawnOneByOne(
       continue
     }
     const isRest = element.type === 'RestElement'
-    key(isRest ? 'drawRest' : 'draw')
-    emitter.emit(isRest ? element.argument : element, context)
+    const target = isRest ? element.argument : element.type === 'AssignmentPattern' ? element.left : element
+    const instead = new Map(context.instead)
+    key(isRest ? 'drawRest' : 'draw', () => holdTarget(unwrap(target), instead, context, emitter))
+    emitter.emit(isRest ? element.argument : element, { ...context, instead })
     emitter.text(',')
   }
   if (elements.at(-1)?.type !== 'RestElement') {
@@ -167,6 +182,19 @@ function drawnOneByOne(
     source()
     emitter.text(')')
   })
+}
+
+/** Evaluates the object and the key that an item is to be assigned to. */
+function holdTarget(target: Node, instead: Map<Node, Substitute>, context: Context, emitter: Emitter): void {
+  if (target.type !== 'MemberExpression') return
+  for (const part of [target.object, ...(target.computed === true ? [target.property] : [])] as Node[]) {
+    if (part.type === 'Super' || !emitter.reach.contains(part)) continue
+    const held = context.activation.temporary()
+    emitter.text(`${held}=`)
+    emitter.emit(part, context)
+    emitter.text(',')
+    instead.set(part, { text: held })
+  }
 }
 
 /** `var` for each parameter, out of the list of all arguments. */

@@ -63,10 +63,11 @@ export class Reach {
   obstacle(fn: Node): string | undefined {
     if (fn.async === true) return 'it is async: it waits with await'
     if (this.#facts.onceRun.has(fn)) return 'it runs once, while its module is loaded'
-    const { unsuspendable, superCall } = this.#facts.of(fn)
+    const { unsuspendable, superCall, arrowSuperCall } = this.#facts.of(fn)
     if (unsuspendable === 'eval') return 'it calls eval directly'
     if (unsuspendable !== undefined) return `it uses ${unsuspendable}, which a generator cannot`
-    if (fn.type === 'ArrowFunctionExpression' && superCall) return 'it calls super(…) from an arrow function'
+    if ((fn.type === 'ArrowFunctionExpression' && superCall) || arrowSuperCall)
+      return 'it calls super(…) from an arrow function'
     if (fn.type === 'ArrowFunctionExpression' && this.#facts.of(fn).superWrite)
       return 'it writes to super.… from an arrow function'
     if (fn.generator === true && fn.params.some((param: Node) => this.contains(param)))

@@ -20,7 +20,7 @@ export const switchCase: Handler = (node, context, emitter) => {
     emitter.emit(node.test, context)
     emitter.gap(node.test.end, first.start, context)
   } else emitter.gap(node.start, first.start, context)
-  emitter.list(node.consequent, context, first.start, node.end)
+  emitter.list(node.consequent, context, first.start, node.end, { isCase: true })
 }
 
 /** The value of a property; a method is written by whoever writes the object. */

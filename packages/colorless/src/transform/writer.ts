@@ -48,6 +48,13 @@ export class Writer {
     this.#wrote(text)
   }
 
+  /** Text that is part of a longer word, as a template's is. */
+  raw(text: string): void {
+    if (text === '') return
+    this.#pieces.push({ kind: 'text', text })
+    this.#wrote(text)
+  }
+
   /** What follows stands for this offset. */
   mark(at: number): void {
     this.#pieces.push({ kind: 'mark', at })

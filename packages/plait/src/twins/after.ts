@@ -1,6 +1,5 @@
 import type { Steps } from '../coroutine/twin.ts'
-import { plainWaits, TwinFrame } from '../coroutine/twin-frame.ts'
-import { passing } from '../coroutine/wait.ts'
+import { passUp, plainWaits, TwinFrame } from '../coroutine/twin-frame.ts'
 import { S } from './enter.ts'
 
 /** What a twin is resumed with where it yielded S: the frame of the callee, which has returned. */
@@ -22,10 +21,6 @@ plainWaits.add(REST)
  */
 export function after(rest: Suspendable<unknown>): unknown {
   rest.next()
-  const frame = new TwinFrame(rest as Steps, REST)
-  const inner = passing.top as TwinFrame
-  inner._caller = frame
-  frame._inner = inner
-  passing.top = frame
+  passUp(new TwinFrame(rest as Steps, REST, true))
   return S
 }

@@ -23,6 +23,7 @@ export function keys(count: number): symbol[] {
  * the class is constructed. In code that the colorless transform writes.
  *
  * @param hasPrologue its constructor asks K first
+ * @param isPlain it has a constructor of its own that has no twin
  * @example
  * ```ts
  * class Page { load() { … } *[$load]() { … } }
@@ -35,6 +36,7 @@ export function classTwins<C extends AnyFunction>(
   constructorKey: symbol | undefined,
   fieldsKey: symbol | undefined,
   hasPrologue: boolean,
+  isPlain = false,
 ): C {
   const prototype = C.prototype as object
   // The last method of a name is the one; and one that has a twin already is of another place, put here by a static block.
@@ -56,6 +58,7 @@ export function classTwins<C extends AnyFunction>(
       constructorTwin as Making['constructorTwin'],
       fieldsTwin as Making['fieldsTwin'],
       hasPrologue,
+      isPlain,
     ),
   )
   return C

@@ -86,8 +86,8 @@ function* choosing(object: object): Suspendable<object> {
 
 /** Constructs a class of transformed code. */
 function byTwins(C: AnyClass, making: Making, args: readonly unknown[], newTarget: AnyClass): unknown {
-  const { isDerived, constructorTwin, fieldsTwin, hasPrologue } = making
-  if (!hasPrologue) return plaitConstruct(C as Constructor, args, newTarget)
+  const { isDerived, constructorTwin, fieldsTwin, hasPrologue, isPlain } = making
+  if (!hasPrologue || isPlain) return plaitConstruct(C as Constructor, args, newTarget)
   if (isDerived) return derived(C, making, args, newTarget)
   if (constructorTwin === undefined && fieldsTwin === undefined)
     return plaitConstruct(C as Constructor, args, newTarget)

@@ -1,7 +1,7 @@
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { nextOf, type Steps, TWIN, type Twin, type Twinned } from '../coroutine/twin.ts'
-import { TwinFrame } from '../coroutine/twin-frame.ts'
-import { HANDED_OVER, PASSED, passing } from '../coroutine/wait.ts'
+import { passUp, TwinFrame } from '../coroutine/twin-frame.ts'
+import { bare, HANDED_OVER, PASSED, passing } from '../coroutine/wait.ts'
 import { notAFunction } from './not-a-function.ts'
 
 /*
@@ -36,31 +36,46 @@ function find(fn: unknown): Enterable | undefined {
 
 function plaitEnter(gen: Steps, fn: unknown, isNative: boolean): unknown {
   const { depth } = nativeStack
-  if (depth >= DEEPEST && nativeStack.noSuspend === 0) return handOver(gen, fn)
+  if (depth >= DEEPEST && nativeStack.noSuspend === 0 && !isBare(gen)) return handOver(gen, fn, isNative)
   nativeStack.depth = depth + 1
   const result = isNative ? nextOf.call(gen) : gen.next()
   nativeStack.depth = depth
-  return result.done === true ? result.value : suspended(gen, fn, result)
+  if (result.done === true) return result.value
+  return isNative || !isBare(gen) ? suspended(gen, fn, result, isNative) : bareSuspended(result)
 }
 
-/** Links the frame of a callee that has suspended; `result` is what its step gave. */
-function suspended(gen: Steps, fn: unknown, result: IteratorResult<unknown, unknown>): unknown {
-  const frame = new TwinFrame(gen, fn as Callable)
-  // The identity first: to read the value of HANDED_OVER is an error.
-  if (passing.result === result || result.value === PASSED) {
-    const inner = passing.top as TwinFrame
-    inner._caller = frame
-    frame._inner = inner
-  } else {
-    passing.result = result
-    passing.leaf = frame
-  }
-  passing.top = frame
+/** A wait that keeps no state has no frame: whoever called it is resumed in its place. */
+function isBare(gen: Steps): boolean {
+  return gen === bare.turn || gen === bare.future
+}
+
+function bareSuspended(result: unknown): unknown {
+  passing.result = result
+  passing.leaf = undefined
+  passing.top = undefined
   return S
 }
 
-function handOver(gen: Steps, fn: unknown): unknown {
-  const frame = new TwinFrame(gen, fn as Callable)
+/** Links the frame of a callee that has suspended; `result` is what its step gave. */
+function suspended(
+  gen: Steps,
+  fn: unknown,
+  result: IteratorResult<unknown, unknown>,
+  isNative: boolean,
+): unknown {
+  const frame = new TwinFrame(gen, fn as Callable, isNative)
+  // The identity first: to read the value of HANDED_OVER is an error.
+  if (passing.result === result || result.value === PASSED) passUp(frame)
+  else {
+    passing.result = result
+    passing.leaf = frame
+    passing.top = frame
+  }
+  return S
+}
+
+function handOver(gen: Steps, fn: unknown, isNative: boolean): unknown {
+  const frame = new TwinFrame(gen, fn as Callable, isNative)
   passing.result = HANDED_OVER
   passing.leaf = frame
   passing.top = frame

@@ -14,17 +14,21 @@ export class Making {
   readonly fieldsTwin: FieldsTwin | undefined
   /** Its constructor asks first whether only an object is wanted. */
   readonly hasPrologue: boolean
+  /** It has a constructor of its own that has no twin: the engine constructs it. */
+  readonly isPlain: boolean
 
   constructor(
     isDerived: boolean,
     constructorTwin: ConstructorTwin | undefined,
     fieldsTwin: FieldsTwin | undefined,
     hasPrologue: boolean,
+    isPlain: boolean,
   ) {
     this.isDerived = isDerived
     this.constructorTwin = constructorTwin
     this.fieldsTwin = fieldsTwin
     this.hasPrologue = hasPrologue
+    this.isPlain = isPlain
   }
 }
 
