@@ -1,5 +1,5 @@
-// Builds packages/plait where its sources or its build settings have changed since the last build. Examples and
-// benchmarks import the built package, as a user would. With --force it builds whatever the stamp says.
+// Builds each package whose sources or build settings have changed since its last build. Examples and benchmarks import
+// the built packages, as a user would. With --force it builds whatever the stamps say.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,32 +7,35 @@ import { join, relative } from 'node:path'
 import { withLock } from './lock.mjs'
 import { findNode, root } from './runtime.mjs'
 
-const packageFolder = join(root, 'packages/plait')
-const built = join(packageFolder, 'dist')
-const fresh = join(packageFolder, 'out') // beside dist, so that the source maps' relative paths hold
-const stamp = join(root, '.cache/plait-build')
+// Each after those that it needs.
+const packages = ['plait', 'colorless'].map(name => {
+  const folder = join(root, 'packages', name)
+  return {
+    name,
+    folder,
+    built: join(folder, 'dist'),
+    fresh: join(folder, 'out'), // beside dist, so that the source maps' relative paths hold
+    stamp: join(root, `.cache/${name}-build`),
+  }
+})
 
 const isForced = process.argv.includes('--force')
-if (isForced || !isBuilt()) {
+if (isForced || !packages.every(isBuilt)) {
   withLock('build', () => {
-    if (isForced || !isBuilt()) build()
+    for (const one of packages) if (isForced || !isBuilt(one)) build(one)
   })
 }
 
-function isBuilt() {
-  if (!existsSync(join(built, 'index.js')) || !existsSync(stamp)) return false
-  return readFileSync(stamp, 'utf8') === fingerprint()
+function isBuilt(one) {
+  if (!existsSync(join(one.built, 'index.js')) || !existsSync(one.stamp)) return false
+  return readFileSync(one.stamp, 'utf8') === fingerprint(one)
 }
 
-function fingerprint() {
+function fingerprint({ folder }) {
   const hash = createHash('sha256')
-  const settings = [
-    'packages/plait/package.json',
-    'packages/plait/tsconfig.json',
-    'packages/plait/tsdown.config.ts',
-  ]
-  const files = [...settings, 'tsconfig.json', 'package-lock.json'].map(path => join(root, path))
-  for (const file of [...files, ...filesIn(join(packageFolder, 'src'))]) {
+  const settings = ['package.json', 'tsconfig.json', 'tsdown.config.ts'].map(name => join(folder, name))
+  const files = [...settings, join(root, 'tsconfig.json'), join(root, 'package-lock.json')]
+  for (const file of [...files, ...filesIn(join(folder, 'src'))]) {
     hash
       .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))
@@ -50,17 +53,18 @@ function filesIn(folder) {
 }
 
 // Built aside and moved into place, so that a program that is loading the package meets one build or the other.
-function build() {
-  const before = fingerprint() // read first: an edit made while building must lead to another build
+function build(one) {
+  const { name, folder, built, fresh, stamp } = one
+  const before = fingerprint(one) // read first: an edit made while building must lead to another build
   rmSync(stamp, { force: true })
   rmSync(fresh, { recursive: true, force: true })
   const node = findNode()
   if (node === undefined) fail('no recent Node here: run "node scripts/ensure-install.mjs" first')
-  console.error('building packages/plait')
+  console.error(`building packages/${name}`)
   const tsdown = join(root, 'node_modules/tsdown/dist/run.mjs')
   const arguments_ = [tsdown, '--out-dir', fresh, '--logLevel', 'warn']
-  const result = spawnSync(node, arguments_, { cwd: packageFolder, stdio: ['ignore', 'inherit', 'inherit'] })
-  if (result.status !== 0) fail('the build of packages/plait failed (see above)')
+  const result = spawnSync(node, arguments_, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (result.status !== 0) fail(`the build of packages/${name} failed (see above)`)
   rmSync(built, { recursive: true, force: true })
   renameSync(fresh, built)
   mkdirSync(join(root, '.cache'), { recursive: true })
