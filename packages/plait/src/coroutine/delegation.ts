@@ -1,6 +1,6 @@
 import { CLOSED, RUNNING, STARTED } from './frame-state.ts'
 import { nativeStack } from './native-stack.ts'
-import { type Frame, HANDED_OVER, PASSED, passing } from './wait.ts'
+import { type Frame, HANDED_OVER, PASSED, passing, SUSPENDED, TURNING } from './wait.ts'
 
 /** What a delegation needs of the coroutine it stands for. */
 export interface Delegate extends Frame {
@@ -61,6 +61,9 @@ export class Delegation implements Iterator<unknown, unknown, unknown> {
     if (passing.result !== result) {
       if (result.value !== PASSED) return this.#leaveWord(result)
       result = passing.result as IteratorResult<unknown, unknown>
+      // Should nobody of ours take it over, it is resumed by value, whatever value that is.
+      if (result === SUSPENDED || result === TURNING) child._result = result.value
+      if (passing.top === undefined) return this.#leaveWord(result)
     }
     const inner = passing.top as Frame
     inner._caller = child

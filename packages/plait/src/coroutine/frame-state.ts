@@ -11,5 +11,7 @@ export const STARTED = 1
 export const RUNNING = 2
 export const CLOSED = 4
 export const WAITED = 8
-/** What it resumes may be any iterator, so its `next` has to be looked up. */
+/** A call of a plain function, whose steps may be any iterator's: its `next` has to be looked up. */
 export const FOREIGN = 16
+/** A call of a plain function, whose steps are those of a generator of the language's own. */
+export const KNOWN = 32

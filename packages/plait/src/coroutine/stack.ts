@@ -117,8 +117,8 @@ export function popThrown(strand: Strand, error: unknown): boolean {
 
 /** A callee suspended inside the innermost frame: from here on the strand resumes the callee itself. */
 export function adopt(strand: Strand): void {
-  const top = passing.top as Frame
-  if (top._caller !== undefined || top._strand !== undefined) return
+  const { top } = passing
+  if (top === undefined || top._caller !== undefined || top._strand !== undefined) return
   const frame = strand._leaf ?? new RootFrame(strand)
   top._caller = frame
   frame._inner = top

@@ -1,4 +1,4 @@
-import { type Operation, passing, type Resume, TURN, TURNING, type Wait } from './wait.ts'
+import { bare, type Operation, passing, type Resume, TURN, TURNING, type Wait } from './wait.ts'
 
 const OVER: IteratorReturnResult<void> = Object.freeze({ done: true, value: undefined })
 
@@ -13,6 +13,8 @@ const giveWay: Iterator<Wait, void, Resume> = {
     throw error
   },
 }
+
+bare.turn = giveWay
 
 /** The operation of one turn. Its color for async functions is given by the tasks. */
 export const turn: Operation<void> = {

@@ -105,7 +105,8 @@ export const HANDED_OVER: { readonly done: false; readonly value: never } = {
 
 /**
  * All that a plain function in a greenlet ever yields: a suspension is on its way up through plain functions, and
- * `passing` holds the innermost wait's own result and the frames so far.
+ * `passing` holds the innermost wait's own result and the frames so far; none, where the wait keeps no state of its own
+ * and needs no frame (see `bare`).
  */
 export const PASSED: object = Object.freeze({ describe: () => 'a wait in a plain function' })
 
@@ -134,3 +135,9 @@ export function suspendOn(target: unknown): Suspended {
   SUSPENDED.value = target
   return SUSPENDED
 }
+
+/**
+ * The iterators of waits that keep no state: those of a turn and of futures. A plain function that calls such a wait is
+ * resumed, in the wait's place, with what that was parked on, whose `_result` is what the call gives.
+ */
+export const bare: { turn: unknown; future: unknown } = { turn: undefined, future: undefined }

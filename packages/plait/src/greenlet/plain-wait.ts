@@ -10,16 +10,18 @@ import { currentStrand } from '../tasks/current.ts'
  * @param name what it is called in messages
  * @param steps begins the wait and gives its iterator, which is resumed as any wait's
  */
-export function plainWait<A extends readonly unknown[], T>(
+export function plainWait<A extends readonly [unknown?, unknown?, unknown?], T>(
   name: string,
   steps: (...args: A) => Iterator<unknown, T, never>,
 ): (...args: A) => T {
   const refuse = (isSync: boolean, below: AnyFunction): never => {
     throw cannotSuspend(`${name}(…)`, { isSync, inTask: currentStrand() !== undefined }, below)
   }
-  const wait = (...args: A): Steps => {
+  const begin = steps as unknown as (a: unknown, b: unknown, c: unknown) => Steps
+  // A rest of arguments would cost two lists a call.
+  const wait = (a: unknown, b: unknown, c: unknown): Steps => {
     if (nativeStack.noSuspend > 0) refuse(true, wait)
-    return steps(...args) as Steps
+    return begin(a, b, c)
   }
   const plain = { [name]: (..._args: A): T => refuse(false, plain) }[name] as (...args: A) => T
   Object.defineProperty(plain, 'length', { value: steps.length, configurable: true })

@@ -1,5 +1,5 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
-import { FOREIGN, STARTED } from '../coroutine/frame-state.ts'
+import { FOREIGN, KNOWN, STARTED } from '../coroutine/frame-state.ts'
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
@@ -269,7 +269,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   private _goOnWith(leaf: Frame): void {
     this._gen = leaf._gen
-    if ((leaf._flags & FOREIGN) !== 0) this._flags &= ~NATIVE
+    if ((leaf._flags & KNOWN) !== 0) this._flags |= NATIVE
+    else if ((leaf._flags & FOREIGN) !== 0) this._flags &= ~NATIVE
   }
 
   /** A plain `yield`: of nothing, it gives way for a turn. */

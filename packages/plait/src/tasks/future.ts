@@ -1,4 +1,4 @@
-import { type Resume, type Selectable, suspendOn, type Wait } from '../coroutine/wait.ts'
+import { bare, type Resume, type Selectable, suspendOn, type Wait } from '../coroutine/wait.ts'
 import { type CancelledError, cancelledError } from '../errors/cancelled-error.ts'
 import { checkCallback } from '../errors/check-callback.ts'
 import { InvalidStateError } from '../errors/invalid-state-error.ts'
@@ -54,6 +54,8 @@ const iterator: Iterator<Wait, unknown, Resume> = {
     throw error
   },
 }
+
+bare.future = iterator
 
 /**
  * A result that will be there later. Waiting observes it, any number of times; cancelling whoever waits cancels it.
@@ -155,6 +157,12 @@ export class Future<T> implements Selectable<T> {
 
   getLoop(): Scheduler {
     return this._loop
+  }
+
+  /** @internal What a plain function that was parked on this gets. */
+  get _result(): T {
+    if ((this._flags & STATE) === PENDING) throw misuse('waitResumedByHand', 'a coroutine')
+    return this._take() as T
   }
 
   [Symbol.iterator](): Iterator<Wait, T, Resume> {

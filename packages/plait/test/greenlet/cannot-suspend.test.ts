@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CannotSuspendError, call, sleep, until } from '../../src/greenlet.ts'
 import { coroutine, createTask, getEventLoop, sleep as sleepOperation } from '../../src/index.ts'
 import { runVirtual } from '../../src/testing.ts'
-import { c1, m1, S, wrap } from '../../src/twins.ts'
+import { c1, m2, S, wrap } from '../../src/twins.ts'
 import { greenlet, nap, type Twin } from '../twins/by-hand.ts'
 
 /** The message of the error that a plain wait ends with beneath this twin: at once, before anything begins. */
@@ -65,19 +65,19 @@ describe('a plain wait that cannot be suspended says what is in the way, where, 
     [
       'a callback made in the greenlet, with a twin of its own',
       function* (): Twin<unknown> {
-        const compare = wrap(
+        const replace = wrap(
           function* (): Twin<number> {
             if (c1(sleep, 1) === S) (yield S)._result
             return 0
           },
-          'compare',
+          'replace',
           2,
           1,
         )
-        const r = m1([2, 1], [].sort, compare)
+        const r = m2(JSON, JSON.stringify, [1], replace)
         return r === S ? (yield S)._result : r
       },
-      `Array.sort is in the way, called at ${here}, .* wait before it`,
+      `JSON.stringify is in the way, called at ${here}, .* wait before it`,
     ],
     [
       'a toJSON',
