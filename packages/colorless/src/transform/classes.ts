@@ -260,8 +260,8 @@ function prologue(plan: Plan, emitter: Emitter): string {
 function construction(plan: Plan, inside: Context, emitter: Emitter): string {
   if (plan.hasPrologue && plan.maker === undefined) {
     const all = `${emitter.prefix}p`
-    if (plan.heritage === 'none') emitter.text(`constructor(){${prologue(plan, emitter)}}`)
-    else emitter.text(`constructor(...${all}){${prologue(plan, emitter)}super(...${all})}`)
+    if (plan.heritage === 'none') emitter.text(`;constructor(){${prologue(plan, emitter)}}`)
+    else emitter.text(`;constructor(...${all}){${prologue(plan, emitter)}super(...${all})}`)
   }
   const constructorKey = plan.constructorReaches ? emitter.symbol() : 'void 0'
   if (plan.constructorReaches) constructorTwin(plan, constructorKey, inside, emitter)
@@ -282,7 +282,7 @@ function constructorTwin(plan: Plan, symbol: string, inside: Context, emitter: E
     newTargetText: `${cell}.newTarget`,
     argumentsText: mentions.arguments ? `${emitter.prefix}A` : undefined,
   }
-  emitter.text(`*[${symbol}]`, fn.start)
+  emitter.text(`;*[${symbol}]`, fn.start)
   if (!mentions.arguments) {
     generatorRest(fn, context, emitter, [cell])
     return
@@ -307,7 +307,7 @@ function fieldsTwin(plan: Plan, symbol: string, inside: Context, emitter: Emitte
     activation,
     instead: new Map(),
   }
-  emitter.text(`*[${symbol}](){`, plan.node.start)
+  emitter.text(`;*[${symbol}](){`, plan.node.start)
   const hole = emitter.writer.hole()
   for (const field of plan.deferred) {
     emitter.text(

@@ -61,6 +61,7 @@ function assign(node: Node, context: Context, emitter: Emitter): void {
       return
     }
   }
+  emitter.gap(node.start, node.left.start, context)
   emitter.emit(node.left, { ...context, isTarget: true })
   emitter.gap(node.left.end, node.right.start, context)
   emitter.emit(node.right, context)

@@ -15,6 +15,14 @@ export function greenletOf<T>(
   return new Coroutine<T>(steps as Generator<Wait, T, Resume>, fn)
 }
 
+/** As `greenletOf`, for a function that nothing can be suspended in, since it calls nothing that waits. */
+export function stillGreenlet<T>(fn: (...args: never[]) => T, args: readonly unknown[]): Coroutine<T> {
+  const steps = (function* (): Generator<Wait, T, Resume> {
+    return Reflect.apply(fn, undefined, args as never[])
+  })()
+  return new Coroutine<T>(steps, fn)
+}
+
 /** The steps of a function that may begin something as it makes them: they are made when the first is taken. */
 function* begun(
   gen: TwinMaker,

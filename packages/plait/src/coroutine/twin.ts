@@ -46,6 +46,12 @@ export const nextOf: (this: Steps, ...values: [] | [unknown]) => IteratorResult<
 /** Where a function keeps its twin. To read a symbol takes 4 ns where functions are many; a WeakMap 1,700. */
 export const TWIN: unique symbol = Symbol('twin')
 
+/**
+ * Whether there is transformed code. Then a plain function without a twin may well be one that needs none, since nothing it
+ * calls can wait, and may be run as a task like any other.
+ */
+export const colorless: { isOn: boolean } = { isOn: false }
+
 /** A function, as far as its twin goes. */
 export interface Twinned {
   [TWIN]?: Twin

@@ -1,5 +1,6 @@
 import type { Coroutine } from '../coroutine/coroutine.ts'
-import { greenletOf } from '../coroutine/greenlet.ts'
+import { greenletOf, stillGreenlet } from '../coroutine/greenlet.ts'
+import { colorless } from '../coroutine/twin.ts'
 import { misuse } from '../errors/misuse.ts'
 
 /**
@@ -16,6 +17,7 @@ import { misuse } from '../errors/misuse.ts'
  */
 export function call<A extends readonly unknown[], T>(fn: (...args: A) => T, ...args: A): Coroutine<T> {
   const made = greenletOf<T>(fn, args)
-  if (made === undefined) throw misuse('noTwin', 'call(…)', fn)
-  return made
+  if (made !== undefined) return made
+  if (!colorless.isOn || typeof fn !== 'function') throw misuse('noTwin', 'call(…)', fn)
+  return stillGreenlet<T>(fn as (...args: never[]) => T, args)
 }

@@ -5,6 +5,7 @@ import './array-twins.ts'
 import './collection-twins.ts'
 import './function-twins.ts'
 import './string-twins.ts'
+import { colorless } from '../coroutine/twin.ts'
 import { installedNames } from './install.ts'
 
 /**
@@ -12,3 +13,5 @@ import { installedNames } from './install.ts'
  * the letter what it does without a twin.
  */
 export const builtIns: readonly string[] = installedNames()
+
+colorless.isOn = true
