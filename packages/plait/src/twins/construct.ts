@@ -37,9 +37,13 @@ export function construct(F: unknown, args: readonly unknown[], newTarget: unkno
 /** Has no twin to construct it by. The name tells whoever reads a stack where the constructor was called. */
 function plaitConstruct(F: Constructor, args: readonly unknown[], newTarget: unknown): object {
   if (newTarget !== F) return Reflect.construct(F, args, newTarget as Constructor)
-  // The engine would call it by the name it has here.
-  if (!isOrdinary(F) && !isConstructor(F)) throw notAConstructor(F)
-  return new F(...args)
+  try {
+    return new F(...args)
+  } catch (error) {
+    // The engine would call it by the name it has here. If it is no constructor, no other error can have been thrown.
+    if (error instanceof TypeError && !isConstructor(F)) throw notAConstructor(F)
+    throw error
+  }
 }
 
 /** Whether it has a prototype as a function that `new` may construct has it: methods and arrow functions have none. */

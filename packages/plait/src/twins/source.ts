@@ -68,8 +68,9 @@ export class Source {
   }
 
   #item(result: unknown): unknown {
-    const { done, value } = checkResult(result) as IteratorResult<unknown>
-    if (done) return END
+    const step = checkResult(result) as IteratorResult<unknown>
+    if (step.done) return END
+    const { value } = step
     this.isOpen = true
     return value
   }
