@@ -15,6 +15,9 @@ CannotSuspendError.prototype.name = 'CannotSuspendError'
 /** How many frames are read: the first function in the way may stand far below the wait. */
 const DEEPEST_READ = 200
 
+const UNREADABLE =
+  'no greenlet runs here, or a function that is not transformed is in the way (which one, a build that keeps the names of functions tells)'
+
 /** Where a wait was called. */
 export interface Spot {
   /** Below it somewhere, a function that cannot be suspended has called back. */
@@ -29,17 +32,21 @@ export function cannotSuspend(
   spot: Spot,
   below?: (...args: never[]) => unknown,
 ): CannotSuspendError {
+  // A minifier that renames functions leaves a stack that says nothing.
+  const text = cannotSuspend.name === 'cannotSuspend' ? say(read(spot, below), spot) : UNREADABLE
+  const error = new CannotSuspendError(`${what} cannot suspend here: ${text}`)
+  if (below !== undefined) Error.captureStackTrace?.(error, below)
+  return error
+}
+
+function read(spot: Spot, below: ((...args: never[]) => unknown) | undefined): Obstacle {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = DEEPEST_READ
   const seen = new Error()
   if (below !== undefined) Error.captureStackTrace?.(seen, below)
   const lines = readStack(seen.stack ?? '')
   Error.stackTraceLimit = limit
-  const error = new CannotSuspendError(
-    `${what} cannot suspend here: ${say(inTheWay(lines, spot.isSync), spot)}`,
-  )
-  if (below !== undefined) Error.captureStackTrace?.(error, below)
-  return error
+  return inTheWay(lines, spot.isSync)
 }
 
 function say({ kind, name, place, package: owner }: Obstacle, { inTask }: Spot): string {

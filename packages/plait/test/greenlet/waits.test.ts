@@ -19,7 +19,6 @@ import {
   mapConcurrent,
   Queue,
   type Runnable,
-  run,
   type Source,
   shield,
   sleep as sleepOperation,
@@ -32,6 +31,7 @@ import {
 } from '../../src/index.ts'
 import { runVirtual } from '../../src/testing.ts'
 import { c0, c1, c2, give, S } from '../../src/twins.ts'
+import { reports } from '../tasks/reports.ts'
 import { fail, greenlet, inside, nap, type Twin } from '../twins/by-hand.ts'
 
 /** A plain function where a body is asked for: no type tells that it has a twin. */
@@ -123,7 +123,6 @@ describe('sleep and until in a plain function', () => {
       return time() - begun
     })
     expect(before).toBe(15)
-    expect(await run(() => 5 as never).catch((error: MisuseError) => error.code)).toBe('returnedNothingToRun')
   })
 })
 
@@ -193,11 +192,12 @@ describe('a plain function that can be suspended is taken by', () => {
     expect(found).toEqual([0, 1, 2])
   })
 
-  test('is told from one that cannot, which is refused with both ways out', async () => {
+  test('and so is one that nothing could suspend, where code is transformed', async () => {
     const plain = (): number => 5
-    expect(() => call(plain)).toThrow(MisuseError)
-    await expect(runVirtual(plain)).rejects.toThrow(/plain returned 5.*colorless transform/)
-    await expect(runVirtual(timeout(5, body(plain)))).rejects.toThrow(/plain returned 5.*colorless transform/)
+    expect(await runVirtual(plain)).toBe(5)
+    expect(await runVirtual(call(plain))).toBe(5)
+    expect(await runVirtual(timeout(5, body(plain)))).toBe(5)
+    expect(() => call(5 as never)).toThrow(MisuseError)
   })
 })
 
@@ -300,6 +300,30 @@ describe('over every switch a greenlet keeps', () => {
     })
     expect(names).toEqual(['mine', 'mine'])
   })
+})
+
+test('debug mode reports a call that nobody waited for, a cancel that was swallowed, and no plain wait', async () => {
+  const swallowing = greenlet('swallowing', function* (): Twin<void> {
+    try {
+      if (c1(sleep, 100) === S) (yield S)._result
+    } catch {}
+    if (c1(until, call(nap, 1, 0)) === S) (yield S)._result
+  })
+  const told = await reports(
+    function* () {
+      const task = createTask(swallowing, { name: 'deaf' })
+      yield* sleepOperation(1)
+      task.cancel()
+      yield* task
+      call(nap, 1, 0)
+      yield
+    },
+    { debug: true },
+  )
+  expect(told.map(({ message }) => message)).toEqual([
+    expect.stringContaining('deaf'),
+    expect.stringMatching(/nap was made and never waited for.*waits\.test\.ts/s),
+  ])
 })
 
 test('an error of a callee that has suspended reaches whoever awaits', async () => {
