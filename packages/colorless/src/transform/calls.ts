@@ -1,4 +1,4 @@
-import { isFunction, type Node, unwrap } from './ast.ts'
+import { isClass, isFunction, type Node, unwrap } from './ast.ts'
 import type { Context } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 
@@ -23,7 +23,7 @@ export const expressionStatement: Handler = (node, context, emitter) => {
   const { expression } = node
   const isCall = context.suspends && expression.type === 'CallExpression' && emitter.reach.reaches(expression)
   const callee = isCall ? unwrap(expression.callee) : undefined
-  if (callee === undefined || callee.type === 'Super' || callee.type === 'ChainExpression') {
+  if (callee === undefined || callee.type === 'Super') {
     emitter.copy(node, context)
     return
   }
@@ -46,7 +46,7 @@ export const callExpression: Handler = (node, context, emitter) => {
     else emitter.copy(node, context)
     return
   }
-  if (!emitter.reach.reaches(node) || callee.type === 'ChainExpression') {
+  if (!emitter.reach.reaches(node)) {
     nativeCall(node, context, emitter)
     return
   }
@@ -83,6 +83,12 @@ function callText(node: Node, callee: Node, context: Context, emitter: Emitter):
   } else if (callee.type === 'MemberExpression') {
     emitter.text(`${emitter.runtime(`m${suffix}`)}(`, callee.property.start)
     method(callee, context, emitter)
+  } else if (callee.type === 'ChainExpression' && callee.expression.type === 'MemberExpression') {
+    // Parentheses end a chain, and keep the object its last member is of.
+    const [self, fn] = [context.activation.temporary(), context.activation.temporary()]
+    emitter.text(`${emitter.runtime(`m${suffix}`)}((${fn}=`, node.start)
+    emitter.emitChain(callee.expression, context, self)
+    emitter.text(`,${self}),${fn}`)
   } else {
     emitter.text(`${emitter.runtime(`c${suffix}`)}(`, node.start)
     if (isFunction(callee)) emitter.emit(callee, context)
@@ -167,7 +173,7 @@ export function enterPrivate(
 
 export const newExpression: Handler = (node, context, emitter) => {
   if (!context.suspends || !emitter.reach.reaches(node)) {
-    emitter.copy(node, context)
+    nativeNew(node, context, emitter)
     return
   }
   suspending(emitter, context, () => {
@@ -177,6 +183,21 @@ export const newExpression: Handler = (node, context, emitter) => {
     list(node.arguments, context, emitter)
     emitter.text('])')
   })
+}
+
+/** A function or class written right behind `new` comes to be a call, which `new` would take for its own. */
+function nativeNew(node: Node, context: Context, emitter: Emitter): void {
+  const { callee } = node
+  if (!isFunction(callee) && !isClass(callee)) {
+    emitter.copy(node, context)
+    return
+  }
+  emitter.gap(node.start, callee.start, context)
+  emitter.text('(')
+  emitter.emit(callee, context)
+  emitter.text(')(')
+  list(node.arguments, context, emitter)
+  emitter.text(')')
 }
 
 function superCall(node: Node, context: Context, emitter: Emitter): void {

@@ -1,7 +1,7 @@
 import { type Node, unwrap } from './ast.ts'
 import { privateTwin, property, suspending } from './calls.ts'
 import type { Context, Substitute } from './context.ts'
-import type { Emitter, Handler } from './emitter.ts'
+import type { ChainWriter, Emitter, Handler } from './emitter.ts'
 
 /*
  * Optional chains in a twin. One with a call in it that may wait is taken apart at each `?.`:
@@ -54,13 +54,32 @@ function spine(expression: Node): Node[] {
   }
 }
 
-function rest(expression: Node, context: Context, emitter: Emitter, empty: string, before: string): void {
+/** A chain that ends in a member whose object is asked for again. */
+export const chainKeeping: ChainWriter = (member, context, self, emitter) => {
+  emitter.text('(')
+  rest(member, context, emitter, 'void 0', '', inside => {
+    emitter.text(`(${self}=`)
+    emitter.emit(member.object, inside)
+    emitter.text(')')
+    property(member, inside, emitter)
+  })
+  emitter.text(')')
+}
+
+function rest(
+  expression: Node,
+  context: Context,
+  emitter: Emitter,
+  empty: string,
+  before: string,
+  write: (context: Context) => void = inside => emitter.emit(expression, inside),
+): void {
   const links = spine(expression)
   const optional = links.filter(link => link.optional === true && !isReached(link, context))
   const link = optional.at(-1)
   if (link === undefined) {
     emitter.text(before)
-    emitter.emit(expression, context)
+    write(context)
     return
   }
   const instead = new Map(context.instead)
@@ -68,7 +87,7 @@ function rest(expression: Node, context: Context, emitter: Emitter, empty: strin
   if (link.type === 'MemberExpression') hold(link, link.object, instead, context, emitter)
   else callee(link, instead, context, emitter)
   emitter.text(`)==null?${empty}:`)
-  rest(expression, { ...context, instead }, emitter, empty, before)
+  rest(expression, { ...context, instead }, emitter, empty, before, write)
 }
 
 /** Whether what is before the `?.` of a link has been evaluated. */
@@ -127,6 +146,13 @@ export function isAccessor(member: Node, kind: 'get' | 'set', emitter: Emitter):
 }
 
 export const memberExpression: Handler = (node, context, emitter) => {
+  if (node.object.type === 'Super' && context.suspends && context.cellText !== undefined) {
+    emitter.text(`${emitter.runtime('superGet')}(${context.cellText},`, node.start)
+    if (node.computed === true) emitter.emit(node.property, context)
+    else emitter.text(JSON.stringify(node.property.name))
+    emitter.text(')')
+    return
+  }
   if (node.object.type === 'Super' && context.superText !== undefined) {
     emitter.text(`${context.superText}(`, node.start)
     if (node.computed === true) emitter.emit(node.property, context)

@@ -89,22 +89,27 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
   )
   const deferred = firstDeferred === -1 ? [] : members.slice(firstDeferred).filter(isInstanceField)
   const heritage = heritageOf(node, emitter)
-  const isPlain = maker !== undefined && reach.obstacle(maker.value) !== undefined
+  const canHaveTwin =
+    maker === undefined ||
+    (reach.obstacle(maker.value) === undefined && !(node.superClass && facts.of(maker.value).superWrite))
   const isDeferring =
-    !isPlain &&
+    canHaveTwin &&
     heritage !== 'native' &&
     deferred.length > 0 &&
     deferred.every(field => field.computed !== true || field.key.type === 'Literal')
   const constructorReaches =
-    maker !== undefined && !isPlain && (isDeferring || reachesBeyondSuper(maker.value, heritage, emitter))
+    maker !== undefined && canHaveTwin && (isDeferring || reachesBeyondSuper(maker.value, heritage, emitter))
+  // The fields of a base class that gives an object made elsewhere run for nothing: they must do nothing then.
+  const mayGive = heritage !== 'none' || deferred.length === 0 || isDeferring
+  const isPlain = (maker !== undefined && !constructorReaches) || !mayGive
   const isExtended = node.id !== null && node.id !== undefined && facts.extended.has(node.id.name)
-  const hasPrologue = constructorReaches || isDeferring || heritage === 'unknown' || isExtended
+  const hasPrologue = mayGive && (constructorReaches || isDeferring || heritage === 'unknown' || isExtended)
   if (twins.size === 0 && !hasPrologue) return undefined
   return {
     node,
     heritage,
     maker,
-    constructorReaches,
+    constructorReaches: constructorReaches && mayGive,
     deferred: isDeferring ? deferred : [],
     isPlain,
     hasPrologue,

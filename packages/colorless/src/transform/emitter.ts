@@ -13,6 +13,9 @@ interface ListOptions {
   readonly after?: (statement: Node) => void
 }
 
+/** Writes an optional chain; the object of its last member is kept in the variable `self`. */
+export type ChainWriter = (member: Node, context: Context, self: string, emitter: Emitter) => void
+
 /** Writes one kind of node. */
 export type Handler = (node: Node, context: Context, emitter: Emitter) => void
 
@@ -34,6 +37,7 @@ export class Emitter {
   readonly wrapped: Map<Node, string> = new Map()
   readonly isCounting: boolean
   readonly #declare: Handler
+  readonly #chain: ChainWriter
   readonly #handlers: Readonly<Record<string, Handler>>
   readonly #comments: readonly Node[]
   #serial = 0
@@ -46,6 +50,8 @@ export class Emitter {
     handlers: Readonly<Record<string, Handler>>
     /** Writes what gives a declared function its twin. */
     declare: Handler
+    /** Writes an optional chain that ends in a member, and keeps that member's object. */
+    chain: ChainWriter
     isCounting: boolean
   }) {
     this.writer = parts.writer
@@ -55,6 +61,7 @@ export class Emitter {
     this.#handlers = parts.handlers
     this.isCounting = parts.isCounting
     this.#declare = parts.declare
+    this.#chain = parts.chain
     this.prefix = prefixFor(parts.writer.source)
   }
 
@@ -67,6 +74,10 @@ export class Emitter {
     const handler = this.#handlers[node.type]
     if (handler === undefined) this.copy(node, context)
     else handler(node, context, this)
+  }
+
+  emitChain(member: Node, context: Context, self: string): void {
+    this.#chain(member, context, self, this)
   }
 
   /** As in the source, but for what is inside. */

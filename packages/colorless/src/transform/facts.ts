@@ -40,6 +40,8 @@ export class Facts {
   /** Every function, outermost first. */
   readonly all: Node[] = []
 
+  #withs = 0
+
   constructor(program: Node, isEntry: boolean) {
     this.#visit(program, undefined, undefined)
     if (!isEntry) for (const statement of program.body) this.#findOnceRun(statement)
@@ -65,7 +67,9 @@ export class Facts {
       return
     }
     this.#note(node, lexical, inner)
+    if (node.type === 'WithStatement') this.#withs += 1
     for (const child of children(node)) this.#visit(child, lexical, inner)
+    if (node.type === 'WithStatement') this.#withs -= 1
   }
 
   #visitFunction(node: Node, lexical: Mentions | undefined): void {
@@ -79,7 +83,7 @@ export class Facts {
       arrowSuperCall: false,
       superWrite: false,
       newTarget: false,
-      unsuspendable: undefined,
+      unsuspendable: this.#withs > 0 ? 'a "with" statement' : undefined,
       yields: false,
     }
     this.mentions.set(node, own)
@@ -138,6 +142,9 @@ export class Facts {
         break
       case 'YieldExpression':
         if (inner) inner.yields = true
+        break
+      case 'WithStatement':
+        if (inner) inner.unsuspendable = 'a "with" statement'
         break
       case 'MemberExpression':
         if (inner && node.object.name === 'arguments' && node.property.name === 'callee')

@@ -1,4 +1,4 @@
-import { children, isClass, isFunction, type Node, unwrap } from './ast.ts'
+import { boundNames, children, isClass, isFunction, type Node, unwrap } from './ast.ts'
 import type { Facts } from './facts.ts'
 import {
   isPlainMember,
@@ -70,9 +70,31 @@ export class Reach {
       return 'it calls super(…) from an arrow function'
     if (fn.type === 'ArrowFunctionExpression' && this.#facts.of(fn).superWrite)
       return 'it writes to super.… from an arrow function'
+    if (this.#assignsItself(fn)) return 'it assigns to its own name'
+    if (this.#declaresAgain(fn)) return 'it declares a parameter again, which has a default'
     if (fn.generator === true && fn.params.some((param: Node) => this.contains(param)))
       return 'a parameter of a generator function has a default that calls something'
     return undefined
+  }
+
+  #assignsItself(fn: Node): boolean {
+    if (fn.type !== 'FunctionExpression' || !fn.id || !this.#facts.assigned.has(fn.id.name)) return false
+    const name: string = fn.id.name
+    return [...inside(fn.body)].some(
+      node =>
+        (node.type === 'AssignmentExpression' && node.left.name === name) ||
+        (node.type === 'UpdateExpression' && node.argument.name === name),
+    )
+  }
+
+  /** `function (a = f()) { var a }`: two variables, where a twin would have one. */
+  #declaresAgain(fn: Node): boolean {
+    if (!fn.params.some((param: Node) => this.contains(param))) return false
+    const names = new Set(fn.params.flatMap((param: Node) => [...boundNames(param)]))
+    for (const node of own(fn.body))
+      if (node.type === 'VariableDeclarator' && [...boundNames(node.id)].some(name => names.has(name)))
+        return true
+    return false
   }
 
   /** Whether a node itself, not what is inside it, may wait. */
@@ -208,4 +230,10 @@ export function* own(node: Node): Generator<Node> {
     return
   }
   for (const child of children(node)) yield* own(child)
+}
+
+/** A node and everything in it. */
+function* inside(node: Node): Generator<Node> {
+  yield node
+  for (const child of children(node)) yield* inside(child)
 }

@@ -1,5 +1,6 @@
 import { parseSync } from 'oxc-parser'
 import { directivesOf, type Node } from './ast.ts'
+import { chainKeeping } from './chains.ts'
 import type { Context } from './context.ts'
 import { Emitter } from './emitter.ts'
 import { writeEntry } from './entry.ts'
@@ -55,6 +56,7 @@ export function transform(source: string, options: TransformOptions): Transforme
     comments: parsed.comments as unknown as Node[],
     handlers,
     declare: giveDeclared,
+    chain: chainKeeping,
     isCounting: options.count === true,
   })
   writeProgram(program, emitter, isModule, options.runtime ?? 'plait/twins', options.entry === true)

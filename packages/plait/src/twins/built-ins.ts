@@ -15,3 +15,6 @@ import { installedNames } from './install.ts'
 export const builtIns: readonly string[] = installedNames()
 
 colorless.isOn = true
+
+// A call of a twin takes three lines of a stack, so ten would tell of three functions.
+if (Error.stackTraceLimit === 10) Error.stackTraceLimit = 40

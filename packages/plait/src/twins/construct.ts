@@ -166,6 +166,19 @@ export function superCall(of: Construction, args: readonly unknown[]): unknown {
   return object === S ? after(binding(of)) : bound(of, object as object)
 }
 
+/**
+ * `super.key` in the twin of a derived class's constructor, which is called on nothing.
+ *
+ * @example
+ * ```ts
+ * const value = superGet($c, 'size')
+ * ```
+ */
+export function superGet(of: Construction, key: PropertyKey): unknown {
+  const { self } = of
+  return Reflect.get(Object.getPrototypeOf(of.C.prototype), key, self)
+}
+
 function* binding(of: Construction): Suspendable<object> {
   const object = bound(of, (yield S)._result as object)
   return (object === S ? (yield S)._result : object) as object
