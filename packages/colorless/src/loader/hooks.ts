@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<string, { format: Format | undefined; isTyped: bool
   'commonjs-typescript': { format: 'commonjs', isTyped: true },
   typescript: { format: undefined, isTyped: true },
 }
+/** What a file of tests does comes after its top level: so that is not the main greenlet, with which all would end. */
+const isTestFile = process.env.NODE_TEST_CONTEXT !== undefined
 const UNTOLD = { format: undefined, isTyped: false }
 
 /** The hooks of the loader, in this thread: which of its files are transformed, and how. */
@@ -60,7 +62,7 @@ export class Hooks {
     if (context.parentURL === this.#runtimeUrl) return this.#resolveRuntime(specifier, context, next)
     const found = next(specifier, context)
     // What is loaded for nobody is the first file of the program.
-    if (context.parentURL === undefined) this.#entryUrl ??= found.url
+    if (context.parentURL === undefined && !isTestFile) this.#entryUrl ??= found.url
     return found
   }
 

@@ -9,8 +9,20 @@ const FROM_SOURCE = fileURLToPath(new URL('from-source.ts', import.meta.url))
 const REGISTER = fileURLToPath(new URL('../../src/register.ts', import.meta.url))
 export const CLI: string = fileURLToPath(new URL('../../../plait/src/cli.ts', import.meta.url))
 
+// Programs load a hundred files each, as TypeScript: read from Node's cache they are there in a third of the time.
+const COMPILED = fileURLToPath(new URL('../../../../node_modules/.cache/plait-workers', import.meta.url))
+
 /** The flags that a program is started with: the loader, from its source. */
 export const FLAGS: readonly string[] = ['--import', FROM_SOURCE, '--import', REGISTER]
+/** With the loader, and nothing to transform with. */
+export const FLAGS_WITHOUT_TRANSFORM: readonly string[] = [
+  ...['--import', fileURLToPath(new URL('without-transform.ts', import.meta.url))],
+  ...FLAGS,
+]
+/** With the loader, and nowhere a plait. */
+export const FLAGS_WITHOUT_PLAIT: readonly string[] = [
+  ...['--import', fileURLToPath(new URL('without-plait.ts', import.meta.url)), '--import', REGISTER],
+]
 /** Without the loader. */
 export const PLAIN_FLAGS: readonly string[] = ['--import', FROM_SOURCE]
 
@@ -48,7 +60,7 @@ export function start(folder: string, args: readonly string[], settings: Setting
   const { NODE_OPTIONS: _, VITEST: __, ...inherited } = process.env
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd,
-    env: { ...inherited, ...env },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => {
