@@ -75,6 +75,8 @@ function* merged(items: readonly unknown[], fn: unknown): Suspendable<unknown[]>
 
 function* sorting(list: ArrayLike, fn: unknown): Suspendable<unknown> {
   const length = lengthOf(list)
+  // As the engine does, which then does not write either.
+  if (length < 2) return list
   const items: unknown[] = []
   for (let index = 0; index < length; index++) if (index in list) items.push(list[index])
   const result = yield* sorted(items, fn)
