@@ -112,11 +112,19 @@ function hold(
 function callee(link: Node, instead: Map<Node, Substitute>, context: Context, emitter: Emitter): void {
   const part = link.callee
   const member = unwrap(part)
-  if (member.type !== 'MemberExpression') {
+  const isChain = member.type === 'ChainExpression' && member.expression.type === 'MemberExpression'
+  if (member.type !== 'MemberExpression' && !isChain) {
     hold(link, part, instead, context, emitter)
     return
   }
   const held = context.activation.temporary()
+  if (isChain) {
+    const self = context.activation.temporary()
+    emitter.text(`${held}=`)
+    emitter.emitChain(member.expression, context, self)
+    instead.set(part, { text: held, self })
+    return
+  }
   if (member.object.type === 'Super') {
     emitter.text(`${held}=`)
     emitter.emit(member, context)

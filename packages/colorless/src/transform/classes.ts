@@ -75,7 +75,7 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     if (member.type !== 'MethodDefinition' || member.kind === 'constructor' || !reach.needsTwin(member.value))
       continue
     if (member.key.type !== 'PrivateIdentifier') {
-      twins.set(member, emitter.symbol())
+      twins.set(member, emitter.symbol(keyName(member.key)))
       continue
     }
     if (member.value.generator === true) continue
@@ -263,14 +263,15 @@ function prologue(plan: Plan, emitter: Emitter): string {
 
 /** The twins of the constructor and the fields; gives their symbols. */
 function construction(plan: Plan, inside: Context, emitter: Emitter): string {
+  const name = plan.node.id?.name ?? emitter.facts.names.get(plan.node)
   if (plan.hasPrologue && plan.maker === undefined) {
     const all = `${emitter.prefix}p`
     if (plan.heritage === 'none') emitter.text(`;constructor(){${prologue(plan, emitter)}}`)
     else emitter.text(`;constructor(...${all}){${prologue(plan, emitter)}super(...${all})}`)
   }
-  const constructorKey = plan.constructorReaches ? emitter.symbol() : 'void 0'
+  const constructorKey = plan.constructorReaches ? emitter.symbol(name) : 'void 0'
   if (plan.constructorReaches) constructorTwin(plan, constructorKey, inside, emitter)
-  const fieldsKey = plan.deferred.length > 0 ? emitter.symbol() : 'void 0'
+  const fieldsKey = plan.deferred.length > 0 ? emitter.symbol(name) : 'void 0'
   if (plan.deferred.length > 0) fieldsTwin(plan, fieldsKey, inside, emitter)
   return `${constructorKey},${fieldsKey}`
 }

@@ -32,7 +32,8 @@ export class Emitter {
   readonly imports: Set<string> = new Set()
   /** Variables of the whole module. */
   readonly moduleVariables: Set<string> = new Set()
-  readonly symbols: string[] = []
+  /** The symbols of twins, with the names of their functions. */
+  readonly symbols: Map<string, string> = new Map()
   /** The names of twins that declared functions are wrapped around, until these are written. */
   readonly wrapped: Map<Node, string> = new Map()
   readonly isCounting: boolean
@@ -124,15 +125,11 @@ export class Emitter {
     return `${name}${this.prefix}${this.#serial}`
   }
 
-  /** The symbol under which a class keeps a twin while it is defined. */
-  symbol(): string {
-    const name = `${this.prefix}k${this.symbols.length}`
-    this.symbols.push(name)
+  /** The symbol under which a class keeps the twin of a function while it is defined. */
+  symbol(of: string | undefined): string {
+    const name = `${this.prefix}k${this.symbols.size}`
+    this.symbols.set(name, of ?? 'anonymous')
     return name
-  }
-
-  declareSymbol(name: string): void {
-    this.symbols.push(name)
   }
 
   /** A variable of the module: for what is read again before anything else can run; with a name, one for all such. */

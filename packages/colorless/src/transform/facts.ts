@@ -35,6 +35,8 @@ export class Facts {
   readonly methods: Map<string, Node[]> = new Map()
   /** Names that a class of the module extends. */
   readonly extended: Set<string> = new Set()
+  /** The functions that are accessors of a name, as far as the module tells. */
+  readonly accessors: Record<'get' | 'set', Map<string, Node[]>> = { get: new Map(), set: new Map() }
   /** Names of members that hold something else as well. */
   readonly otherMembers: Set<string> = new Set()
   /** Every function, outermost first. */
@@ -68,7 +70,7 @@ export class Facts {
     }
     this.#note(node, lexical, inner)
     if (node.type === 'WithStatement') this.#withs += 1
-    for (const child of children(node)) this.#visit(child, lexical, inner)
+    for (const child of children(node)) if (!isName(node, child)) this.#visit(child, lexical, inner)
     if (node.type === 'WithStatement') this.#withs -= 1
   }
 
@@ -108,6 +110,7 @@ export class Facts {
       for (const decorator of member.decorators ?? []) this.#visit(decorator, lexical, inner)
       if (member.computed === true) this.#visit(member.key, lexical, inner)
       if (member.type === 'MethodDefinition') {
+        this.#noteAccessor(member, member.kind, member.value)
         this.holders.set(member.value, member)
         if (!member.computed) this.#noteMember(keyName(member.key), member.value)
         this.#visit(member.value, undefined, undefined)
@@ -151,6 +154,7 @@ export class Facts {
           inner.unsuspendable = '"arguments.callee"'
         break
       case 'CallExpression':
+        this.#noteDefinition(node)
         if (unwrap(node.callee).type === 'Super' && lexical) lexical.superCall = true
         if (node.callee.type === 'Identifier' && node.callee.name === 'eval' && lexical)
           lexical.unsuspendable = 'eval'
@@ -192,6 +196,7 @@ export class Facts {
         if (node.left.type !== 'VariableDeclaration') this.#assign(node.left)
         break
       case 'Property':
+        this.#noteAccessor(node, node.kind, node.value)
         if (node.value && !node.computed) this.#noteMember(keyName(node.key), unwrap(node.value))
         if (node.value && (node.method === true || node.kind === 'get' || node.kind === 'set'))
           this.holders.set(node.value, node)
@@ -209,6 +214,31 @@ export class Facts {
     this.bound.set(name, times)
     if (times === 1 && value !== undefined && isFunction(value)) this.functions.set(name, value)
     else this.functions.delete(name)
+  }
+
+  #noteAccessor({ key, computed }: Node, kind: string, fn: Node): void {
+    if ((kind !== 'get' && kind !== 'set') || computed === true || !fn || !isFunction(fn)) return
+    const name = keyName(key)
+    if (name !== undefined) this.#addAccessor(name, kind, fn)
+  }
+
+  /** `Object.defineProperty(o, 'name', { get() {…} })` */
+  #noteDefinition(call: Node): void {
+    const [, key, descriptor] = call.arguments as Node[]
+    const isDefining =
+      call.callee.type === 'MemberExpression' && call.callee.property.name === 'defineProperty'
+    if (!isDefining || key?.type !== 'Literal' || descriptor?.type !== 'ObjectExpression') return
+    for (const property of descriptor.properties) {
+      const kind = property.key ? keyName(property.key) : undefined
+      if ((kind === 'get' || kind === 'set') && isFunction(unwrap(property.value)))
+        this.#addAccessor(String(key.value), kind, unwrap(property.value))
+    }
+  }
+
+  #addAccessor(name: string, kind: 'get' | 'set', fn: Node): void {
+    const known = this.accessors[kind].get(name)
+    if (known === undefined) this.accessors[kind].set(name, [fn])
+    else known.push(fn)
   }
 
   #noteMember(name: string | undefined, value: Node): void {
@@ -274,6 +304,15 @@ export class Facts {
     this.onceRun.add(fn)
     if (fn.body.type === 'BlockStatement') for (const statement of fn.body.body) this.#findOnceRun(statement)
   }
+}
+
+/** A key or the name of a member, which stands for nothing but itself. */
+function isName(parent: Node, child: Node): boolean {
+  if (parent.computed === true || parent.shorthand === true) return false
+  return (
+    (parent.type === 'MemberExpression' && child === parent.property) ||
+    (parent.type === 'Property' && child === parent.key)
+  )
 }
 
 function isSuperMember(node: Node): boolean {

@@ -20,21 +20,23 @@ export const objectExpression: Handler = (node, context, emitter) => {
     (property: Node) => hasTwin(property, emitter) && !isUncertain(property, node),
   )
   if (withTwins.length === 0) {
-    properties(node, new Map(), context, emitter)
+    properties(node, { keys: new Map(), twins: new Map() }, context, emitter)
     return
   }
   const keys = new Map<Node, string>()
+  const twins = new Map<Node, string>()
   for (const property of withTwins)
-    if (property.computed === true || emitter.facts.of(property.value).super)
-      keys.set(property, emitter.symbol())
+    if (property.computed === true) keys.set(property, emitter.symbol(keyName(property.key)))
+  for (const property of withTwins)
+    if (emitter.facts.of(property.value).super) twins.set(property, emitter.symbol(keyName(property.key)))
   emitter.text(`${emitter.runtime('methods')}(`, node.start)
-  properties(node, keys, context, emitter)
+  properties(node, { keys, twins }, context, emitter)
   for (const property of withTwins) {
     const symbol = keys.get(property)
     const kind = property.value.generator === true ? GENERATOR : KINDS[property.kind]
     const isSuper = emitter.facts.of(property.value).super
     emitter.text(`,${property.computed === true ? symbol : JSON.stringify(keyName(property.key))},`)
-    if (isSuper) emitter.text(`${symbol}t`)
+    if (isSuper) emitter.text(twins.get(property) as string)
     else {
       const name = property.computed === true ? '' : (keyName(property.key) ?? '')
       generatorText(property.value, fresh(context), emitter, name, [])
@@ -89,7 +91,13 @@ function hasTwin(property: Node, emitter: Emitter): boolean {
   )
 }
 
-function properties(node: Node, keys: ReadonlyMap<Node, string>, context: Context, emitter: Emitter): void {
+/** Under which symbols a literal tells its computed keys, and keeps twins that use `super`. */
+interface Symbols {
+  readonly keys: ReadonlyMap<Node, string>
+  readonly twins: ReadonlyMap<Node, string>
+}
+
+function properties(node: Node, symbols: Symbols, context: Context, emitter: Emitter): void {
   let at = node.start
   for (const property of node.properties as Node[]) {
     emitter.gap(at, property.start, context)
@@ -101,13 +109,15 @@ function properties(node: Node, keys: ReadonlyMap<Node, string>, context: Contex
     }
     if (hasTwin(property, emitter) && isUncertain(property, node) && canStandAlone(property, emitter))
       alone(property, context, emitter)
-    else writeProperty(property, keys.get(property), context, emitter)
+    else writeProperty(property, symbols, context, emitter)
   }
   emitter.gap(at, node.end, context)
 }
 
-function writeProperty(property: Node, symbol: string | undefined, context: Context, emitter: Emitter): void {
-  if (symbol === undefined) {
+function writeProperty(property: Node, { keys, twins }: Symbols, context: Context, emitter: Emitter): void {
+  const symbol = keys.get(property)
+  const twin = twins.get(property)
+  if (symbol === undefined && twin === undefined) {
     emitter.emit(property, context)
     return
   }
@@ -126,9 +136,8 @@ function writeProperty(property: Node, symbol: string | undefined, context: Cont
     emitter.gap(property.start, value.start, context)
     method(value, context, emitter)
   }
-  if (!emitter.facts.of(value).super) return
-  emitter.declareSymbol(`${symbol}t`)
-  emitter.text(`,*[${symbol}t]`, property.start)
+  if (twin === undefined) return
+  emitter.text(`,*[${twin}]`, property.start)
   generatorRest(value, fresh(context), emitter, [])
 }
 

@@ -25,18 +25,14 @@ export class Reach {
   readonly #facts: Facts
   readonly #assume: Assumptions
   readonly #reaching = new Set<Node>()
+  readonly #obstacles = new Map<Node, { readonly text: string | undefined }>()
   /** What in a function reaches: the first place, for whoever asks why. */
   readonly #first = new Map<Node, Node>()
-  /** The names of accessors that need twins. */
-  readonly #accessors: Record<'get' | 'set', Set<string>> = { get: new Set(), set: new Set() }
 
   constructor(facts: Facts, assume: Assumptions) {
     this.#facts = facts
     this.#assume = assume
     this.#spread()
-    for (const [fn, { kind, computed, key }] of facts.holders)
-      if ((kind === 'get' || kind === 'set') && computed !== true && this.needsTwin(fn))
-        this.#accessors[kind as 'get' | 'set'].add(key.name)
   }
 
   /** Whether a function of the module needs a twin. */
@@ -56,11 +52,20 @@ export class Reach {
 
   /** Whether a property of this name may be an accessor of this module that waits. */
   isAccessor(name: string, kind: 'get' | 'set'): boolean {
-    return this.#accessors[kind].has(name)
+    return this.#facts.accessors[kind].get(name)?.some(fn => this.needsTwin(fn)) === true
   }
 
   /** What keeps a function from having a twin though it may reach a switch. */
   obstacle(fn: Node): string | undefined {
+    let known = this.#obstacles.get(fn)
+    if (known === undefined) {
+      known = { text: this.#findObstacle(fn) }
+      this.#obstacles.set(fn, known)
+    }
+    return known.text
+  }
+
+  #findObstacle(fn: Node): string | undefined {
     if (fn.async === true) return 'it is async: it waits with await'
     if (this.#facts.onceRun.has(fn)) return 'it runs once, while its module is loaded'
     const { unsuspendable, superCall, arrowSuperCall } = this.#facts.of(fn)
@@ -71,7 +76,8 @@ export class Reach {
     if (fn.type === 'ArrowFunctionExpression' && this.#facts.of(fn).superWrite)
       return 'it writes to super.… from an arrow function'
     if (this.#assignsItself(fn)) return 'it assigns to its own name'
-    if (this.#declaresAgain(fn)) return 'it declares a parameter again, which has a default'
+    if (this.#declaresAgain(fn))
+      return 'a name in its parameters, one of which has a default that calls something, is declared again in its body'
     if (fn.generator === true && fn.params.some((param: Node) => this.contains(param)))
       return 'a parameter of a generator function has a default that calls something'
     return undefined
@@ -87,14 +93,19 @@ export class Reach {
     )
   }
 
-  /** `function (a = f()) { var a }`: two variables, where a twin would have one. */
+  /** `function (a = f(), b = () => x) { var x }`: parameters have a scope of their own, which those of a twin have not. */
   #declaresAgain(fn: Node): boolean {
     if (!fn.params.some((param: Node) => this.contains(param))) return false
-    const names = new Set(fn.params.flatMap((param: Node) => [...boundNames(param)]))
-    for (const node of own(fn.body))
-      if (node.type === 'VariableDeclarator' && [...boundNames(node.id)].some(name => names.has(name)))
-        return true
-    return false
+    const names = new Set<string>()
+    for (const param of fn.params)
+      for (const node of inside(param)) if (node.type === 'Identifier') names.add(node.name)
+    for (const node of own(fn.body)) {
+      if (node.type !== 'VariableDeclaration' || node.kind !== 'var') continue
+      for (const { id } of node.declarations)
+        for (const name of boundNames(id)) if (names.has(name)) return true
+    }
+    const statements: readonly Node[] = fn.body.type === 'BlockStatement' ? fn.body.body : []
+    return statements.some(one => one.type === 'FunctionDeclaration' && names.has(one.id.name))
   }
 
   /** Whether a node itself, not what is inside it, may wait. */
@@ -158,6 +169,8 @@ export class Reach {
       }
       case 'ForOfStatement':
         return node.await !== true && unwrap(node.right).type !== 'ArrayExpression'
+      case 'MemberExpression':
+        return this.#reads(node).some(isReaching)
       case 'ArrayExpression':
         return hasSpread(node.elements)
       case 'ArrayPattern':
@@ -167,6 +180,13 @@ export class Reach {
       default:
         return false
     }
+  }
+
+  /** The accessors that a member may run. */
+  #reads({ computed, property }: Node): Node[] {
+    if (computed === true) return []
+    const { get, set } = this.#facts.accessors
+    return [...(get.get(property.name) ?? []), ...(set.get(property.name) ?? [])]
   }
 
   #callReaches(node: Node, isReaching: (fn: Node) => boolean): boolean {

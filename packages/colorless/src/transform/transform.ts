@@ -100,13 +100,16 @@ function writeProgram(
 
 function preludeOf(emitter: Emitter, isModule: boolean, runtime: string): string {
   const { prefix, symbols, moduleVariables } = emitter
-  if (symbols.length > 0) emitter.runtime('keys')
+  if (symbols.size > 0) emitter.runtime('keys')
   const names = [...emitter.imports]
   if (names.length === 0) return ''
   const from = JSON.stringify(runtime)
   const taken = names.map(name => `${name}${isModule ? ' as ' : ':'}${prefix}${name}`).join(',')
   const lines = [isModule ? `import{${taken}}from${from};` : `const{${taken}}=require(${from});`]
-  if (symbols.length > 0) lines.push(`const[${symbols.join(',')}]=${prefix}keys(${symbols.length});`)
+  if (symbols.size > 0)
+    lines.push(
+      `const[${[...symbols.keys()].join(',')}]=${prefix}keys(${[...symbols.values()].map(name => JSON.stringify(name)).join(',')});`,
+    )
   if (moduleVariables.size > 0) lines.push(`let ${[...moduleVariables].join(',')};`)
   return lines.join('')
 }

@@ -17,4 +17,4 @@ export const builtIns: readonly string[] = installedNames()
 colorless.isOn = true
 
 // A call of a twin takes three lines of a stack, so ten would tell of three functions.
-if (Error.stackTraceLimit === 10) Error.stackTraceLimit = 40
+if (Error.stackTraceLimit === 10) Error.stackTraceLimit = 64

@@ -7,15 +7,15 @@ import { GENERATOR, GETTER, SETTER } from './methods.ts'
 type Row = readonly [key: PropertyKey, symbol: symbol, isStatic: number, kind: number]
 
 /**
- * Fresh symbols under which a class keeps its twins until it is made. In code that the colorless transform writes.
+ * Fresh symbols under which a class keeps its twins until it is made, one for each name. In code that the colorless transform writes.
  *
  * @example
  * ```ts
- * const [$load] = keys(1)
+ * const [$load] = keys('load')
  * ```
  */
-export function keys(count: number): symbol[] {
-  return Array.from({ length: count }, () => Symbol('twin of a method'))
+export function keys(...names: readonly string[]): symbol[] {
+  return names.map(name => Symbol(name))
 }
 
 /**
