@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { format } from 'node:util'
 import { afterAll, expect, test, vi } from 'vitest'
+import { transform } from '../../packages/colorless/src/transform/transform.ts'
 import type { Runnable } from '../../packages/plait/src/index.ts'
 import { runVirtual } from '../../packages/plait/src/testing.ts'
 import { subpaths } from '../structure/public-surface.ts'
@@ -21,15 +23,31 @@ offers.set(
   Object.keys(given).map(name => ({ name, isType: false })),
 )
 
+/** The page whose snippets are plain functions: its waits are those of greenlets. */
+const PLAIN_PAGE = 'docs/plain-functions.md'
+const plainOffers = new Map([...offers].sort(([path]) => (path === 'plait/greenlet' ? -1 : 0)))
+
 const snippets = documentedSnippets(root).map(snippet => {
   const file = join(folder, `${snippet.place.replaceAll(/\W/g, '-')}.ts`)
-  const module = moduleOf(snippet.code, offers)
-  writeFileSync(
-    file,
-    module.replace(/(?<=')plait(\/\w+)?(?=')/g, path => sources.get(path) ?? `${path}, which is no entry`),
+  const isPlain = snippet.place.startsWith(PLAIN_PAGE)
+  const module = moduleOf(snippet.code, isPlain ? plainOffers : offers, isPlain).replace(
+    /(?<=')plait(\/\w+)?(?=')/g,
+    path => sources.get(path) ?? `${path}, which is no entry`,
   )
-  return { ...snippet, file }
+  writeFileSync(file, module)
+  return { ...snippet, file: isPlain ? transformed(file, module) : file }
 })
+
+/** A module of plain functions, as the colorless transform gives it to the engine. */
+function transformed(file: string, module: string): string {
+  const filename = file.replace(/ts$/, 'mjs')
+  const runtime = sources.get('plait/twins')
+  writeFileSync(
+    filename,
+    transform(stripTypeScriptTypes(module), { filename, format: 'module', runtime }).code,
+  )
+  return filename
+}
 
 test('every snippet of the documentation compiles', () => {
   const settings = {

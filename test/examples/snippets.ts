@@ -51,9 +51,13 @@ export function exportsOf(source: string): Offered[] {
 
 /**
  * A snippet as a module whose default export is a program. One that imports is a module already; any other is put into a
- * function, generator or async as its waits are, and what it names is imported from where it is offered.
+ * function, generator or async as its waits are or plain where they are, and what it names is imported from where it is offered.
  */
-export function moduleOf(code: string, offers: ReadonlyMap<string, readonly Offered[]>): string {
+export function moduleOf(
+  code: string,
+  offers: ReadonlyMap<string, readonly Offered[]>,
+  isPlain = false,
+): string {
   if (/^import /m.test(code)) return code
   const words = new Set(code.match(/[\w$]+/g))
   const imports = [...offers].flatMap(([path, offered]) => {
@@ -61,6 +65,7 @@ export function moduleOf(code: string, offers: ReadonlyMap<string, readonly Offe
     const names = used.map(({ name, isType }) => (isType ? `type ${name}` : name))
     return used.length > 0 ? [`import { ${names.join(', ')} } from '${path}'\n`] : []
   })
+  if (isPlain) return `${imports.join('')}export default function main(): any {\n${code}}\n`
   const isAsync = !/^\S.*\byield\*|^yield\*/m.test(code) && /^(\S.*)?\bawait\b/m.test(code)
   const head = isAsync
     ? 'export default async function main(): Promise<any>'
