@@ -157,7 +157,10 @@ function parentMaking(C: AnyClass): Making | undefined {
 export function superCall(of: Construction, args: readonly unknown[]): unknown {
   const making = parentMaking(of.C)
   if (making === undefined) {
-    const object = withPlainParent(of.C, args, of.newTarget)
+    // A second time the parent is called as ever, but gives no object for fields.
+    const object = of.isBound
+      ? plaitConstruct(Object.getPrototypeOf(of.C), args, of.newTarget)
+      : withPlainParent(of.C, args, of.newTarget)
     of.bind(object)
     return object
   }

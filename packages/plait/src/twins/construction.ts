@@ -18,6 +18,10 @@ export class Construction {
     )
   }
 
+  get isBound(): boolean {
+    return this.#self !== undefined
+  }
+
   /** The object that `super(…)` has made is what `this` means from here on. */
   bind(self: object): void {
     if (this.#self !== undefined) throw new ReferenceError('Super constructor may only be called once')

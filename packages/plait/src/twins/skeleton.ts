@@ -84,8 +84,9 @@ export function baseObject(C: AnyClass, newTarget: AnyClass): object {
 function still(newTarget: AnyClass): AnyClass {
   const { prototype } = newTarget
   if (!isObject(prototype)) return newTarget
-  const target = (() => {}) as unknown as AnyClass
-  return Object.assign(target, { prototype })
+  function Still(): void {}
+  Still.prototype = prototype
+  return Still as unknown as AnyClass
 }
 
 /** Lets a derived class's constructor add its fields, those that call nothing, to an object that its parent has made. */
