@@ -36,7 +36,7 @@ function find(fn: unknown): Enterable | undefined {
 
 function plaitEnter(gen: Steps, fn: unknown, isNative: boolean): unknown {
   const { depth } = nativeStack
-  if (depth >= DEEPEST && nativeStack.noSuspend === 0 && !isBare(gen)) return handOver(gen, fn, isNative)
+  if (depth >= DEEPEST && nativeStack.noSuspend === 0) return handOver(gen, fn, isNative)
   nativeStack.depth = depth + 1
   const result = isNative ? nextOf.call(gen) : gen.next()
   nativeStack.depth = depth

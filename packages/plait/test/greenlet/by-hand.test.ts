@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { call, sleep, until } from '../../src/greenlet.ts'
 import { coroutine, Future, GeneratorExit, type Operation } from '../../src/index.ts'
 import { c0, c1, c2, S } from '../../src/twins.ts'
-import { greenlet, inside, nap, type Twin } from '../twins/by-hand.ts'
+import { greenlet, inside, nap, stand, type Twin } from '../twins/by-hand.ts'
 
 const log: string[] = []
 
@@ -32,9 +32,10 @@ describe('a coroutine of a plain function, driven by hand,', () => {
   })
 
   test('is told where a wait is not over', () => {
-    const made = call(until<void>, new Future<void>())
-    expect(made.next().done).toBe(false)
-    expect(() => made.next()).toThrow(/is not over/)
+    for (const made of [call(stand, new Future<void>()), call(until<void>, new Future<void>())]) {
+      expect(made.next().done).toBe(false)
+      expect(() => made.next()).toThrow(expect.objectContaining({ code: 'waitResumedByHand' }))
+    }
   })
 
   test('is thrown into at its innermost wait', () => {
@@ -96,6 +97,13 @@ describe('under a generator stepped natively', () => {
     const second = made.next(first.value as never)
     expect([first.done, second]).toEqual([false, first])
     expect(made.next(second.value as never)).toEqual({ done: true, value: 'done' })
+  })
+
+  test('a for-of sees each of its waits, and goes on', () => {
+    log.length = 0
+    const seen: unknown[] = [...(steps() as Iterable<unknown>)]
+    expect(seen.length).toBe(2)
+    expect(log).toEqual(['cleaned'])
   })
 
   test('a for-of that is left early closes it', () => {

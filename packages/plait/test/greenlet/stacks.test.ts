@@ -120,7 +120,11 @@ describe('a coroutine of a plain function', () => {
     made.close()
     const future = new Future<void>()
     await runVirtual(function* () {
-      const waiting = call(stand, future)
+      const standing = greenlet('standing', function* (): Twin<unknown> {
+        const r = c1(stand, future)
+        return r === S ? (yield S)._result : r
+      })
+      const waiting = call(inside('outer', standing))
       const task = createTask(waiting)
       yield* sleep(1)
       expect(waiting.awaiting).toBe(future)

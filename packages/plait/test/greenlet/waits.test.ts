@@ -114,6 +114,23 @@ describe('sleep and until in a plain function', () => {
     await expect(runVirtual(call(sleep, 'soon' as never))).rejects.toMatchObject({ code: 'badDelay' })
   })
 
+  test('stand in line like any other', async () => {
+    const lock = new Lock()
+    const log: string[] = []
+    const worker = (name: string) =>
+      greenlet(name, function* (): Twin<void> {
+        if (c1(sleep, 1) === S) (yield S)._result
+        const r = c1(until, lock.acquire())
+        const held = (r === S ? (yield S)._result : r) as Disposable
+        log.push(`${name} has it`)
+        if (c1(sleep, 1) === S) (yield S)._result
+        log.push(`${name} had it`)
+        held[Symbol.dispose]()
+      })
+    await runVirtual(gather(createTask(worker('a')), createTask(worker('b')), createTask(worker('c'))))
+    expect(log).toEqual(['a has it', 'a had it', 'b has it', 'b had it', 'c has it', 'c had it'])
+  })
+
   test('may be all that a task runs', async () => {
     const before = await runVirtual(function* () {
       const begun = time()

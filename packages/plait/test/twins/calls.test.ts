@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { nativeStack } from '../../src/coroutine/native-stack.ts'
+import { call, sleep } from '../../src/greenlet.ts'
 import { run } from '../../src/index.ts'
 import { runVirtual } from '../../src/testing.ts'
 import * as twins from '../../src/twins.ts'
@@ -168,6 +170,29 @@ describe('an error', () => {
 
   test('that nobody catches ends the task', async () => {
     await expect(runVirtual(failing(1) as never)).rejects.toBe(boom)
+  })
+
+  test('leaves the native stack as it was, in a task and by hand', async () => {
+    const soon = greenlet('soon', function* (): Twin<unknown> {
+      const r = c0(failing(1))
+      return r === S ? (yield S)._result : r
+    })
+    const atOnce = greenlet('atOnce', function* (): Twin<unknown> {
+      if (c1(sleep, 0) === S) (yield S)._result
+      return c0(
+        greenlet('inner', function* (): Twin<never> {
+          throw boom
+        }),
+      )
+    })
+    for (const fn of [soon, atOnce]) {
+      await expect(runVirtual(fn as never)).rejects.toBe(boom)
+      expect(nativeStack.depth).toBe(0)
+    }
+    const byHand = call(atOnce)
+    byHand.next()
+    expect(() => byHand.next()).toThrow(boom)
+    expect(nativeStack.depth).toBe(0)
   })
 
   test('thrown and caught any number of times leaves the count of calls right', async () => {

@@ -96,6 +96,35 @@ describe('steps run on the spot', () => {
   })
 })
 
+test('a recursion run on the spot is not handed to a driver, which could not take it', () => {
+  const count = (n: number): number => (n === 0 ? 0 : 1 + count(n - 1))
+  const twin = function* (n: number): Twin<number> {
+    if (n === 0) return 0
+    const r = c1(count, n - 1)
+    return 1 + ((r === S ? (yield S)._result : r) as number)
+  }
+  give(count, twin)
+  expect(sync(twin(1000) as never)).toBe(1000)
+})
+
+test('a generator stepped beneath may wait as it likes: whoever steps it sees it', async () => {
+  function* steps() {
+    return yield* call(nap, 0, 'turned')
+  }
+  const found = await runVirtual(
+    greenlet('main', function* (): Twin<unknown> {
+      return sync(
+        (function* () {
+          const made = steps()
+          const step = made.next()
+          return [step.done, made.next(step.value as never)]
+        })() as never,
+      )
+    }) as never,
+  )
+  expect(found).toEqual([false, { done: true, value: 'turned' }])
+})
+
 describe('a function made inside a twin', () => {
   const add = function* (this: unknown, a: number, b = 2): Generator<unknown, unknown> {
     return [this, a + b]
