@@ -15,4 +15,7 @@ function fail(message: string): never {
   process.exit(1)
 }
 
-export { ConfigurationError, startWith }
+/** What `--import` takes: workers are started with it. */
+export const registerUrl: string = import.meta.url
+
+export { startWith }

@@ -26,7 +26,6 @@ const ROOT = 'PLAIT_COLORLESS_ROOT'
 export function readConfiguration(entry: string | undefined): Configuration {
   const scope = programScope(entry)
   const root = scope?.folder ?? process.cwd()
-  process.env[ROOT] = root
   const field = fieldOf(scope)
   return {
     root,
@@ -34,6 +33,11 @@ export function readConfiguration(entry: string | undefined): Configuration {
     exclude: field.exclude ?? [],
     assume: field.assume ?? {},
   }
+}
+
+/** Tells the processes and threads that this one starts whose program they are of. */
+export function tellChildren({ root }: Configuration): void {
+  process.env[ROOT] = root
 }
 
 function programScope(entry: string | undefined): PackageScope | undefined {

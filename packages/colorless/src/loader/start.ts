@@ -1,6 +1,6 @@
 import nodeModule from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { type Configuration, readConfiguration } from './configuration.ts'
+import { type Configuration, readConfiguration, tellChildren } from './configuration.ts'
 import { Hooks } from './hooks.ts'
 
 const LEAST: readonly [number, number] = [22, 18]
@@ -17,6 +17,7 @@ const kept = globalThis as { [STARTED]?: Hooks }
 export function start(): void {
   if (kept[STARTED] !== undefined) return
   const configuration = readConfiguration(process.argv[1])
+  tellChildren(configuration)
   const hooks = new Hooks(configuration)
   kept[STARTED] = hooks
   hooks.register()
@@ -31,6 +32,7 @@ export function start(): void {
 export function startWith(path: string): void {
   start()
   const configuration = readConfiguration(path)
+  tellChildren(configuration)
   kept[STARTED]?.restart(configuration, pathToFileURL(path).href)
   mapPositions(configuration)
 }

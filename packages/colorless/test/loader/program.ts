@@ -23,6 +23,11 @@ export const FLAGS_WITHOUT_TRANSFORM: readonly string[] = [
 export const FLAGS_WITHOUT_PLAIT: readonly string[] = [
   ...['--import', fileURLToPath(new URL('without-plait.ts', import.meta.url)), '--import', REGISTER],
 ]
+/** Nowhere a plait-colorless. */
+export const FLAGS_WITHOUT_COLORLESS: readonly string[] = [
+  ...['--import', FROM_SOURCE],
+  ...['--import', fileURLToPath(new URL('without-colorless.ts', import.meta.url))],
+]
 /** Without the loader. */
 export const PLAIN_FLAGS: readonly string[] = ['--import', FROM_SOURCE]
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 
 /**
@@ -18,13 +19,18 @@ export function errorTree(error: unknown, options: { readonly allFrames: boolean
 
 type FrameFilter = (line: string) => boolean
 
-/** Where the runtime is: src, or dist once it is built. */
-const RUNTIME = new URL('..', import.meta.url).href
+/** Where the runtime is: src, or dist once it is built; and src where stacks tell of the sources. As URLs, and as paths. */
+const RUNTIME: readonly string[] = ['..', '../../src/']
+  .map(folder => new URL(folder, import.meta.url))
+  .flatMap(url => [url.href, fileURLToPath(url)])
 
 /** Whether a line of a stack says something of the program: how the runtime came to call it does not. */
 function isOfProgram(line: string): boolean {
   if (!/^\s+at /.test(line)) return true
-  return !line.includes(RUNTIME) && !/\(node:|at node:|\.(next|throw|return) \(<anonymous>\)$/.test(line)
+  return (
+    !RUNTIME.some(folder => line.includes(folder)) &&
+    !/\(node:|at node:|\.(next|throw|return) \(<anonymous>\)$/.test(line)
+  )
 }
 
 function lines(error: unknown, above: ReadonlySet<unknown>, keeps: FrameFilter): string[] {

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type Command, CommandError } from './command.ts'
-import { loadProgram } from './load-program.ts'
+import { loadColorlessProgram, loadProgram } from './load-program.ts'
 import { runProgram } from './run-program.ts'
 
 const HELP = `plait run [flags] FILE [args…]
@@ -13,6 +13,9 @@ program does; what is still running then is cancelled and waited for.
                      show the runtime's own frames in stacks
   --slow-step MS     in debug mode, report steps that take longer than this (100 unless told)
   --virtual-time     sleeps and timeouts take no time: the clock jumps to the next deadline
+  --colorless        plain functions of the program's files can wait as well, however deep below its tasks: the files are
+                     transformed as they are loaded, by plait-colorless. The default export may be a plain function;
+                     without one the top level of FILE is the program
   --help
 
 Flags stand before FILE: what stands behind it is the program's, whatever it looks like.
@@ -25,6 +28,7 @@ const OPTIONS = {
   debug: { type: 'boolean' },
   'slow-step': { type: 'string' },
   'virtual-time': { type: 'boolean' },
+  colorless: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options']
 
@@ -39,7 +43,7 @@ export const runCommand: Command = {
     }
     if (file === undefined) throw new CommandError('run needs a file: plait run FILE [args…]')
     const slowStepMs = milliseconds(flags['slow-step'])
-    const program = await loadProgram(file)
+    const program = flags.colorless === true ? loadColorlessProgram(file, rest) : await loadProgram(file)
     return runProgram(program, rest, {
       debug: flags.debug === true || slowStepMs !== undefined,
       clock: flags['virtual-time'] === true ? 'virtual' : 'monotonic',
@@ -49,7 +53,13 @@ export const runCommand: Command = {
 }
 
 interface Divided {
-  readonly flags: { debug?: boolean; 'slow-step'?: string; 'virtual-time'?: boolean; help?: boolean }
+  readonly flags: {
+    debug?: boolean
+    'slow-step'?: string
+    'virtual-time'?: boolean
+    colorless?: boolean
+    help?: boolean
+  }
   readonly file: string | undefined
   readonly rest: readonly string[]
 }

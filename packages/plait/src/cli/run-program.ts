@@ -1,5 +1,6 @@
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { run } from '../tasks/run.ts'
+import { CommandError } from './command.ts'
 import { onClosedPipe } from './end-process.ts'
 import { errorTree } from './error-tree.ts'
 import type { Program } from './load-program.ts'
@@ -32,6 +33,7 @@ export async function runProgram(
   try {
     await run(program.start(args), { ...settings, signal: ending.signal, name: program.name })
   } catch (error) {
+    if (error instanceof CommandError) throw error
     ending.failed(error)
   } finally {
     ending.stopWatching()

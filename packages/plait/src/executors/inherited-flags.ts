@@ -5,6 +5,15 @@ const ABOUT_PROGRAM_ALONE = /^(?:--(?:eval|print|input-type)=|-c$|--check$|-i$|-
 /** Flags that change what is loaded and how, and that a thread takes as well as a process. */
 const ABOUT_LOADING = /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions)(?:=|$)/
 
+/** Whether this process goes by flags that Node was not started with, and that a thread so does not inherit by itself. */
+let hasMore = false
+
+/** From now on workers are started with one more flag. */
+export function addFlag(name: string, value: string): void {
+  process.execArgv.push(name, value)
+  hasMore = true
+}
+
 /** Node's flags of this process that hold for a worker process as well. */
 export function flagsForProcess(): string[] {
   const flags: string[] = []
@@ -21,7 +30,7 @@ export function flagsForProcess(): string[] {
  * file that the worker loads, and flags that are named must be such as a thread takes.
  */
 export function flagsForThread(): string[] | undefined {
-  if (!process.execArgv.some(flag => flag.startsWith('--input-type'))) return undefined
+  if (!hasMore && !process.execArgv.some(flag => flag.startsWith('--input-type'))) return undefined
   const flags: string[] = []
   const inherited = flagsForProcess()
   for (let i = 0; i < inherited.length; i += 1) {

@@ -1,12 +1,22 @@
 import { type AnyFunction, lend, type Steps } from '../coroutine/twin.ts'
+import { currentStrand } from '../tasks/current.ts'
 import { run } from '../tasks/run.ts'
 import { until } from '../tasks/until.ts'
 import { call } from './call.ts'
 import { plainWait } from './plain-wait.ts'
 
+/** The main greenlet of this thread. */
+export const mainGreenlet: {
+  /** Once it has begun, what settles at its end. */
+  ended: Promise<void> | undefined
+  /** Whoever started the program waits for that end, and takes its error. */
+  isWatched: boolean
+} = { ended: undefined, isWatched: false }
+
 /**
  * Runs the top level of the module that a program was started with, as the main greenlet: what it left running at its end
- * is cancelled, as by `run`. In code that the colorless transform writes.
+ * is cancelled, as by `run`. Where a task loads the module it is a part of that task. In code that the colorless transform
+ * writes.
  *
  * @throws what the module throws; DeadlockError if nothing can ever run again
  * @example
@@ -14,9 +24,16 @@ import { plainWait } from './plain-wait.ts'
  * await main(function* () { … }, this)
  * ```
  */
-export async function main(body: (this: unknown) => Steps, self: unknown): Promise<void> {
+export function main(body: (this: unknown) => Steps, self: unknown): Promise<void> {
   const fn = lend(function main(): void {}, (() => body.call(self)) as AnyFunction)
-  await run(call(fn))
+  const ended = currentStrand() === undefined ? run(call(fn)) : settled(call(fn))
+  mainGreenlet.ended = ended
+  if (mainGreenlet.isWatched) ended.catch(() => {})
+  return ended
+}
+
+async function settled(waited: PromiseLike<void>): Promise<void> {
+  await waited
 }
 
 /**
