@@ -2,7 +2,7 @@ import { type Node, unwrap } from './ast.ts'
 import type { Context, PrivateTwins } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { keyName } from './facts.ts'
-import { generatorRest, named, plainInside } from './functions.ts'
+import { generatorRest, named, plain, plainFrom, plainInside } from './functions.ts'
 import { PLAIN_CONSTRUCTORS } from './natives.ts'
 
 /*
@@ -191,16 +191,7 @@ function writeMember(
     return
   }
   const { value } = member
-  let at = value.start
-  for (const param of value.params) {
-    emitter.gap(at, param.start, inside)
-    emitter.emit(param, inside)
-    at = param.end
-  }
-  emitter.gap(at, value.body.start + 1, inside)
-  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, {
-    first: emitter.counted(value, 0),
-  })
+  plain(value, inside, emitter)
   if (twin === undefined) return
   const prefix = member.static === true ? ' static *' : ' *'
   if (member.key.type === 'PrivateIdentifier') {
@@ -242,16 +233,8 @@ function writeField(member: Node, plan: Plan | undefined, inside: Context, emitt
 
 /** The constructor as it was, but for the beginning, where only an object is wanted. */
 function plainConstructor(member: Node, plan: Plan, inside: Context, emitter: Emitter): void {
-  const { value } = member
-  let at = member.start
-  for (const param of value.params) {
-    emitter.gap(at, param.start, inside)
-    emitter.emit(param, inside)
-    at = param.end
-  }
-  emitter.gap(at, value.body.start + 1, inside)
-  const first = (plan.hasPrologue ? prologue(plan, emitter) : '') + emitter.counted(value, 0)
-  emitter.list(value.body.body, plainInside(value, inside), value.body.start + 1, value.body.end, { first })
+  const first = (plan.hasPrologue ? prologue(plan, emitter) : '') + emitter.counted(member.value, 0)
+  plainFrom(member.value, member.start, first, inside, emitter)
 }
 
 function prologue(plan: Plan, emitter: Emitter): string {

@@ -104,13 +104,19 @@ function ownName(node: Node, emitter: Emitter): string | undefined {
 
 /** As it was, with what is inside written for its place. */
 export function plain(node: Node, context: Context, emitter: Emitter): void {
+  plainFrom(node, node.start, emitter.counted(node, 0), context, emitter)
+}
+
+/** A function's plain text, the words before its parameters from `start` on; `first` comes before its first statement. */
+export function plainFrom(
+  node: Node,
+  start: number,
+  first: string,
+  context: Context,
+  emitter: Emitter,
+): void {
   const inside = plainInside(node, context)
-  const first = emitter.counted(node, 0)
-  if (first === '') {
-    emitter.copy(node, inside)
-    return
-  }
-  let at = node.start
+  let at = start
   for (const param of node.params) {
     emitter.gap(at, param.start, inside)
     emitter.emit(param, inside)
@@ -123,9 +129,9 @@ export function plain(node: Node, context: Context, emitter: Emitter): void {
     return
   }
   emitter.gap(at, body.start, inside)
-  emitter.text(`(${first.slice(0, -1)},`)
+  if (first !== '') emitter.text(`(${first.slice(0, -1)},`)
   emitter.emit(body, inside)
-  emitter.text(')')
+  if (first !== '') emitter.text(')')
 }
 
 /** The context inside a function's plain text. */

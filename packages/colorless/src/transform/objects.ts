@@ -3,7 +3,7 @@ import { isSpreadOfObject } from './calls.ts'
 import type { Context } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { keyName } from './facts.ts'
-import { generatorRest, generatorText, plainInside } from './functions.ts'
+import { generatorRest, generatorText, plain, plainInside } from './functions.ts'
 
 /*
  * Methods and accessors of an object literal keep their text; `methods` gives them their twins once the object is made. A twin that uses
@@ -129,29 +129,14 @@ function writeProperty(property: Node, { keys, twins }: Symbols, context: Contex
     emitter.emit(property.key, context)
     emitter.text(')')
     emitter.gap(property.key.end, value.start, context)
-    method(value, context, emitter)
+    plain(value, context, emitter)
     // The key is told at once, under the symbol: by the time the object is made it may have been overwritten.
     emitter.text(`,[${symbol}]:${held}`)
   } else {
     emitter.gap(property.start, value.start, context)
-    method(value, context, emitter)
+    plain(value, context, emitter)
   }
   if (twin === undefined) return
   emitter.text(`,*[${twin}]`, property.start)
   generatorRest(value, fresh(context), emitter, [])
-}
-
-/** Parameters and body of a method, as they were. */
-function method(value: Node, context: Context, emitter: Emitter): void {
-  const inside = plainInside(value, context)
-  let at = value.start
-  for (const param of value.params) {
-    emitter.gap(at, param.start, inside)
-    emitter.emit(param, inside)
-    at = param.end
-  }
-  emitter.gap(at, value.body.start + 1, inside)
-  emitter.list(value.body.body, inside, value.body.start + 1, value.body.end, {
-    first: emitter.counted(value, 0),
-  })
 }

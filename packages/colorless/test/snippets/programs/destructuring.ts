@@ -69,6 +69,26 @@ export const destructuring: readonly Snippet[] = [
       kind(() => { const [a] = { [Symbol.iterator]() { return { next() { log('next'); throw new RangeError('step') }, return() { log('never closed') } } } } })
       return 'end'
     `,
+    differs: {
+      because:
+        'a twin draws the items by the keys of an object pattern, and no expression can close the iterator when one of its defaults throws',
+      ways: ['inside', 'switching at every call', 'switching at every 3rd call'],
+      log: [
+        ...[
+          'x opened',
+          'x next',
+          'x next',
+          'Error: in default',
+          'y opened',
+          'y next',
+          'y next',
+          'Error: in key',
+        ],
+        ...['z opened', 'z next', 'z closed', "TypeError: Cannot read properties of null (reading 'deep')"],
+        ...['next', 'RangeError'],
+      ],
+      end: /^returned end$/,
+    },
   },
   {
     name: 'errors of what cannot be destructured',
