@@ -1,3 +1,4 @@
+import { nativeStack } from '../../src/coroutine/native-stack.ts'
 import { call, sleep } from '../../src/greenlet.ts'
 import { runVirtual } from '../../src/testing.ts'
 import { c1, give, lend, S } from '../../src/twins.ts'
@@ -46,7 +47,12 @@ function comparable(error: unknown): unknown {
 
 /** Runs the body of a twin in a greenlet. */
 export async function inGreenlet(body: () => Twin<unknown>): Promise<Outcome> {
-  const main = lend(() => 'called plainly', body)
+  const main = lend(
+    () => 'called plainly',
+    function* (): Twin<unknown> {
+      return yield* body()
+    },
+  )
   try {
     return { value: await runVirtual(call(main as () => unknown)) }
   } catch (error) {
@@ -68,5 +74,7 @@ export async function run(pauses: boolean, body: () => Twin<unknown>): Promise<O
     return await inGreenlet(body)
   } finally {
     pausing.on = false
+    // Calls that end with an error do not count themselves off, and outside of a greenlet nobody else does.
+    nativeStack.depth = 0
   }
 }
