@@ -269,21 +269,18 @@ function constructorTwin(plan: Plan, symbol: string, inside: Context, emitter: E
     thisText: isDerived ? `${cell}.self` : undefined,
     cellText: isDerived ? cell : undefined,
     newTargetText: `${cell}.newTarget`,
-    argumentsText: mentions.arguments ? `${emitter.prefix}A` : undefined,
   }
   emitter.text(`;*[${symbol}]`, fn.start)
   if (!mentions.arguments) {
     generatorRest(fn, context, emitter, [cell])
     return
   }
-  // Its own arguments come after the cell.
-  emitter.text(`(${cell},...${emitter.prefix}A){`)
+  // Its own arguments come after the cell: a function inside has them for its own, and reads `super` by another.
   const { prefix } = emitter
-  emitter.text(`const ${prefix}G=function*`)
-  generatorRest(fn, { ...context, superText: `${prefix}S` }, emitter, [])
-  emitter.text(
-    `;const ${prefix}S=${prefix}k=>super[${prefix}k];return yield*${prefix}G.apply(this,${prefix}A)}`,
-  )
+  const read = `${prefix}U`
+  emitter.text(`(${cell},...${prefix}A){const ${read}=${prefix}k=>super[${prefix}k];return yield*(function*`)
+  generatorRest(fn, { ...context, superText: read }, emitter, [])
+  emitter.text(`).apply(this,${prefix}A)}`)
 }
 
 function fieldsTwin(plan: Plan, symbol: string, inside: Context, emitter: Emitter): void {
