@@ -19,5 +19,5 @@ export function call<A extends readonly unknown[], T>(fn: (...args: A) => T, ...
   const made = greenletOf<T>(fn, args)
   if (made !== undefined) return made
   if (!colorless.isOn || typeof fn !== 'function') throw misuse('noTwin', 'call(…)', fn)
-  return stillGreenlet<T>(fn as (...args: never[]) => T, args)
+  return stillGreenlet<T>(fn as unknown as (...args: never[]) => T, args)
 }

@@ -59,7 +59,7 @@ describe('sleep and until in a plain function', () => {
           if (c1(sleep, 0) === S) (yield S)._result
         }
       })
-    await runVirtual(gather(createTask(worker('a')), createTask(worker('b'))))
+    await runVirtual(gather(body(worker('a')), body(worker('b'))))
     expect(log.join('')).toBe('ababab')
   })
 
@@ -127,7 +127,7 @@ describe('sleep and until in a plain function', () => {
         log.push(`${name} had it`)
         held[Symbol.dispose]()
       })
-    await runVirtual(gather(createTask(worker('a')), createTask(worker('b')), createTask(worker('c'))))
+    await runVirtual(gather(body(worker('a')), body(worker('b')), body(worker('c'))))
     expect(log).toEqual(['a has it', 'a had it', 'b has it', 'b had it', 'c has it', 'c had it'])
   })
 
