@@ -1,5 +1,5 @@
 // Runs each program of examples/tutorial with `plait run`, on the built package, and compares what it prints with
-// the .txt file of the same name. Names on the command line choose among them: npm run check:examples -- grep
+// the .txt file of the same name; those of plain functions with --colorless. Names on the command line choose among them: npm run check:examples -- grep
 import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -57,7 +57,8 @@ async function check(name) {
 function runExample(file) {
   const options = { cwd: root, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 2 ** 26 }
   return new Promise(resolve => {
-    execFile(process.execPath, [command, 'run', file], options, (error, stdout, stderr) => {
+    const flags = file.endsWith('-plain.ts') ? ['--colorless'] : []
+    execFile(process.execPath, [command, 'run', ...flags, file], options, (error, stdout, stderr) => {
       const end = error?.killed ? `a kill after ${limitMs / 1000} s` : (error?.signal ?? error?.code ?? 0)
       resolve({ code: end, stdout, stderr })
     })
