@@ -22,7 +22,9 @@ interface Folder {
 
 function walk({ path, inside }: Folder, visit: (path: string) => void) {
   visit(path)
-  inside.forEach(one => walk(one, visit))
+  inside.forEach(one => {
+    walk(one, visit)
+  })
 }
 
 class Listing {
