@@ -42,11 +42,6 @@ export function isClass(node: Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 }
 
-/** Whether a function or class without a name of its own takes that of what it is assigned to. */
-export function isAnonymous(node: Node): boolean {
-  return (isFunction(node) || isClass(node)) && (node.id === null || node.id === undefined)
-}
-
 /** The statements of a function's or a program's body that are directives. */
 export function directivesOf(body: readonly Node[]): Node[] {
   const end = body.findIndex(statement => typeof statement.directive !== 'string')

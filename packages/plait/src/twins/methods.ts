@@ -1,8 +1,7 @@
 import { type AnyFunction, lend } from '../coroutine/twin.ts'
 import { lendG } from './generator.ts'
 
-/** What a method is, as `methods` and `classTwins` are told. */
-export const METHOD = 0
+/** What a method is, as `methods` and `classTwins` are told; 0 where it is just that. */
 export const GETTER = 1
 export const SETTER = 2
 export const GENERATOR = 3
