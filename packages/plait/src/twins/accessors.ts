@@ -18,29 +18,27 @@ const { __lookupGetter__: getterOf, __lookupSetter__: setterOf } = Object.protot
  * ```
  */
 export function get(o: unknown, key: PropertyKey): unknown {
-  if (o !== undefined && o !== null) {
+  if (isPlain(o)) {
     const getter = getterOf.call(o, key)
-    if (twinOf(getter) !== undefined && !hasProxy(o)) return m0(o, getter)
+    if (twinOf(getter) !== undefined) return m0(o, getter)
   }
   return (o as Record<PropertyKey, unknown>)[key]
 }
 
 /** `o[key] = value`, where there may be a setter with a twin; gives S if that has suspended. As `get`. */
 export function set(o: unknown, key: PropertyKey, value: unknown): unknown {
-  if (o !== undefined && o !== null) {
+  if (isPlain(o)) {
     const setter = setterOf.call(o, key)
-    if (twinOf(setter) !== undefined && !hasProxy(o)) return m1(o, setter, value)
+    if (twinOf(setter) !== undefined) return m1(o, setter, value)
   }
   ;(o as Record<PropertyKey, unknown>)[key] = value
   return undefined
 }
 
-const types = nodeModule<{ types: { isProxy(value: unknown): boolean } }>('util')?.types
+const isProxy: (value: unknown) => boolean =
+  nodeModule<{ types: { isProxy(value: unknown): boolean } }>('util')?.types.isProxy ?? (() => false)
 
-/** A proxy anywhere in the chain has the say; only Node can tell. */
-function hasProxy(o: unknown): boolean {
-  if (types === undefined) return false
-  for (let link: unknown = o; link !== null; link = Object.getPrototypeOf(link))
-    if (types.isProxy(link)) return true
-  return false
+/** Whether it may be asked for its accessors. A proxy has the say itself; only Node can tell that it is one. */
+function isPlain(o: unknown): boolean {
+  return o !== undefined && o !== null && !isProxy(o)
 }

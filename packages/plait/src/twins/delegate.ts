@@ -1,15 +1,7 @@
 import type { Resumed } from './after.ts'
 import { m0, m1, S } from './enter.ts'
+import { handedOn, RETURNING, SUSPENSION } from './handed-on.ts'
 import { begin, checkResult, NATIVE, type Source } from './source.ts'
-
-/** What a delegation gives that has suspended. */
-const SUSPENSION: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: S })
-
-/** The same, in a `return`: whoever resumes the generator then has to do it by `return` too, or it would go on. */
-export const RETURNING: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: S })
-
-/** The result that a delegation handed on last, as its iterator gave it. The engine reads it, and nobody else may. */
-export const handedOn: { result: unknown } = { result: undefined }
 
 /** What a call was for that has suspended. */
 const STEP = 0

@@ -1,6 +1,7 @@
 import { type AnyFunction, give, lend, type Steps, type TwinMaker } from '../coroutine/twin.ts'
 import { Finished } from './finished.ts'
-import { Inner } from './generator-steps.ts'
+import './generator-steps.ts'
+import { Inner } from './inner-generator.ts'
 
 type Generators = ((inner: Inner) => Generator) & { prototype: unknown }
 

@@ -67,9 +67,9 @@ export const K: {
  * default is evaluated for it, so that nothing of the program's runs before the constructor asks.
  */
 const anything: object = new Proxy(() => undefined, {
-  get: (_target, key) => (key === Symbol.iterator ? () => sixteen[Symbol.iterator]() : anything),
+  get: (_target, key) => (key === Symbol.iterator ? () => eight[Symbol.iterator]() : anything),
 })
-const sixteen: readonly object[] = Array.from({ length: 16 }, () => anything)
+const eight: readonly object[] = Array.from({ length: 8 }, () => anything)
 
 /** An object of a base class as the engine makes it, with those fields that call nothing. */
 export function baseObject(C: AnyClass, newTarget: AnyClass): object {
@@ -91,7 +91,7 @@ function still(newTarget: AnyClass): AnyClass {
 
 /** Lets a derived class's constructor add its fields, those that call nothing, to an object that its parent has made. */
 export function addFields(C: AnyClass, object: object): object {
-  return plaitAsk({ object, args: sixteen }, C, C)
+  return plaitAsk({ object, args: eight }, C, C)
 }
 
 /** Constructs a derived class whose parent has no twins: the parent and all the fields as ever. */
@@ -105,7 +105,7 @@ function plaitAsk(what: Wanted | undefined, C: AnyClass, newTarget: AnyClass): o
   isEntered = false
   K.on = true
   try {
-    return Reflect.construct(C as new () => object, sixteen, newTarget as new () => object)
+    return Reflect.construct(C as new () => object, eight, newTarget as new () => object)
   } finally {
     K.on = false
     wanted = undefined

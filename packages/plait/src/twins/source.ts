@@ -1,8 +1,8 @@
 import { after, type Suspendable } from './after.ts'
-import { m0, S } from './enter.ts'
+import { e, m0, S } from './enter.ts'
+import { type Inner, innerGenerator, natives, Step } from './inner-generator.ts'
 import { isObject } from './is-object.ts'
 import { callSite } from './not-a-function.ts'
-import { innerOf } from './stamp.ts'
 
 /*
  * What is iterated in a twin. The engine's own iterables are left to the engine; of any other the steps are taken here,
@@ -50,16 +50,23 @@ export class Source {
   readonly next: unknown
   /** It has given an item and may give more: whoever leaves it now has to close it. */
   isOpen = false
+  /** Of a generator of transformed code: its steps need not be looked for. */
+  readonly #inner: Inner | undefined
 
   constructor(iterator: unknown, next: unknown) {
     this.iterator = iterator
     this.next = next
+    this.#inner = next === natives.next ? innerGenerator(iterator) : undefined
   }
 
   /** The next item, END, or S. */
   take(): unknown {
     this.isOpen = false
-    const result = m0(this.iterator, this.next)
+    const inner = this.#inner
+    const result =
+      inner === undefined
+        ? m0(this.iterator, this.next)
+        : e(new Step(inner, natives.next, undefined), this.next)
     return result === S ? after(this.#taking()) : this.#item(result)
   }
 
@@ -107,7 +114,7 @@ export function begin(iterable: unknown): unknown {
 export function isNative(iterable: unknown, method: unknown): boolean {
   if (method === arrayValues) return arrayIterator.next === arrayNext
   // An iterator of the engine's own, but for generators of transformed code.
-  if (method === itself) return nexts.has((iterable as Next).next) && innerOf(iterable) === undefined
+  if (method === itself) return nexts.has((iterable as Next).next) && innerGenerator(iterable) === undefined
   const maker = makers.get(method)
   return maker !== undefined && maker.iterator.next === maker.next
 }
