@@ -18,21 +18,37 @@ const { __lookupGetter__: getterOf, __lookupSetter__: setterOf } = Object.protot
  * ```
  */
 export function get(o: unknown, key: PropertyKey): unknown {
-  if (isPlain(o)) {
-    const getter = getterOf.call(o, key)
-    if (twinOf(getter) !== undefined) return m0(o, getter)
-  }
+  const getter = twinnedGetter(o, key)
+  if (getter !== undefined) return m0(o, getter)
   return (o as Record<PropertyKey, unknown>)[key]
 }
 
-/** `o[key] = value`, where there may be a setter with a twin; gives S if that has suspended. As `get`. */
+/**
+ * `o[key] = value` in a twin, where there may be a setter with a twin: gives S if that has suspended. In code that the
+ * colorless transform writes, for names that its module has accessors of.
+ *
+ * @example
+ * ```ts
+ * if (set(page, 'text', 'new') === S) yield S
+ * ```
+ */
 export function set(o: unknown, key: PropertyKey, value: unknown): unknown {
-  if (isPlain(o)) {
-    const setter = setterOf.call(o, key)
-    if (twinOf(setter) !== undefined) return m1(o, setter, value)
-  }
+  const setter = twinnedSetter(o, key)
+  if (setter !== undefined) return m1(o, setter, value)
   ;(o as Record<PropertyKey, unknown>)[key] = value
   return undefined
+}
+
+/** The getter of a property, if that has a twin. */
+export function twinnedGetter(o: unknown, key: PropertyKey): AnyFunction | undefined {
+  const getter = isPlain(o) ? getterOf.call(o, key) : undefined
+  return twinOf(getter) === undefined ? undefined : getter
+}
+
+/** The setter of a property, if that has a twin. */
+export function twinnedSetter(o: unknown, key: PropertyKey): AnyFunction | undefined {
+  const setter = isPlain(o) ? setterOf.call(o, key) : undefined
+  return twinOf(setter) === undefined ? undefined : setter
 }
 
 const isProxy: (value: unknown) => boolean =

@@ -33,6 +33,11 @@ function* looping(): Suspendable<Loop> {
 /**
  * What the engine gave a loop over `each`: the item itself, or for a token the item that its step gives, END after the
  * last, or S. In code that the colorless transform writes; see `each`.
+ *
+ * @example
+ * ```ts
+ * if ((r = item(v)) === S) r = (yield S)._result
+ * ```
  */
 export function item(value: unknown): unknown {
   if (value !== token) return value

@@ -1,9 +1,11 @@
 import { recordOf, type Steps, twinOf } from '../coroutine/twin.ts'
+import { twinnedGetter, twinnedSetter } from './accessors.ts'
 import type { Suspendable } from './after.ts'
 import { construct } from './construct.ts'
-import { S } from './enter.ts'
+import { m0, m1, S } from './enter.ts'
 import { install, plaitPlainly } from './install.ts'
 import { isConstructor } from './is-constructor.ts'
+import { isObject } from './is-object.ts'
 
 /*
  * What calls another function: its steps are those of that function.
@@ -49,4 +51,39 @@ function listOf(...args: unknown[]): unknown[] {
 function* constructing(F: unknown, args: readonly unknown[], newTarget: unknown): Suspendable<unknown> {
   const object = construct(F, args, newTarget)
   return object === S ? (yield S)._result : object
+}
+
+/** Of any other key a name would have to be made, and is to be made once. */
+function isKey(value: unknown): value is PropertyKey {
+  return typeof value === 'string' || typeof value === 'symbol' || typeof value === 'number'
+}
+
+install('Reflect.get', Reflect, 'get', native => {
+  return function (this: unknown, ...args: unknown[]): Steps {
+    const [o, key] = args
+    const getter = isObject(o) && isKey(key) ? twinnedGetter(o, key) : undefined
+    return getter === undefined
+      ? plaitPlainly(native, this, args)
+      : getting(args.length > 2 ? args[2] : o, getter)
+  }
+})
+
+install('Reflect.set', Reflect, 'set', native => {
+  return function (this: unknown, ...args: unknown[]): Steps {
+    const [o, key, value] = args
+    const setter = isObject(o) && isKey(key) ? twinnedSetter(o, key) : undefined
+    return setter === undefined
+      ? plaitPlainly(native, this, args)
+      : setting(args.length > 3 ? args[3] : o, setter, value)
+  }
+})
+
+function* getting(self: unknown, getter: unknown): Suspendable<unknown> {
+  const value = m0(self, getter)
+  return value === S ? (yield S)._result : value
+}
+
+function* setting(self: unknown, setter: unknown, value: unknown): Suspendable<boolean> {
+  if (m1(self, setter, value) === S) yield S
+  return true
 }

@@ -46,12 +46,30 @@ export function giveG<F extends AnyFunction>(fn: F, inner: AnyFunction): F {
   return give(fn, twinOfMaker(fn, inner))
 }
 
-/** As `giveG`, for generator functions that are made often; as `lend`. */
+/**
+ * As `giveG`, for generator functions that are made often; as `lend`. In code that the colorless transform writes.
+ *
+ * @example
+ * ```ts
+ * const items = lendG(function* () { yield read(path) }, function* () {
+ *   let r
+ *   yield ((r = c1(read, path)) === S ? (yield S)._result : r)
+ * })
+ * ```
+ */
 export function lendG<F extends AnyFunction>(fn: F, inner: AnyFunction): F {
   return lend(fn, twinOfMaker(fn, inner))
 }
 
-/** A generator function that is made inside a twin: whoever knows nothing of twins gets generators of the twin's text too. */
+/**
+ * A generator function that is made inside a twin: whoever knows nothing of twins gets generators of the twin's text too,
+ * whose parameters are evaluated by the first step. In code that the colorless transform writes.
+ *
+ * @example
+ * ```ts
+ * const items = wrapG(function* (path) { … }, 'items', 1)
+ * ```
+ */
 export function wrapG(inner: AnyFunction, name: string, length: number): AnyFunction {
   const fn = function* (this: unknown, ...args: unknown[]): Generator {
     const steps = new Inner(Reflect.apply(inner, this, args as never[]) as Steps)

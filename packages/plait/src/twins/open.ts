@@ -35,7 +35,15 @@ function* opening(): Suspendable<Drawer> {
   return new Drawer((yield S)._result as Source)
 }
 
-/** Draws one item, undefined if there are no more: gives the key it then stands under, or S. */
+/**
+ * Draws one item, undefined if there are no more: gives the key it then stands under, or S. In code that the colorless
+ * transform writes; see `open`.
+ *
+ * @example
+ * ```ts
+ * const { [draw(d)]: first } = d
+ * ```
+ */
 export function draw(drawer: unknown): unknown {
   const from = drawer as Drawer
   if (from.isOver) return put(from, undefined)
@@ -54,7 +62,15 @@ function drawn(from: Drawer, item: unknown): string {
   return put(from, item)
 }
 
-/** Draws all that is left: gives the key that the list of it then stands under, or S. */
+/**
+ * Draws all that is left: gives the key that the list of it then stands under, or S. In code that the colorless
+ * transform writes; see `open`.
+ *
+ * @example
+ * ```ts
+ * const { [draw(d)]: first, [drawRest(d)]: rest } = d
+ * ```
+ */
 export function drawRest(drawer: unknown): unknown {
   const from = drawer as Drawer
   if (from.isOver) return put(from, [])
@@ -63,7 +79,15 @@ export function drawRest(drawer: unknown): unknown {
   return rest === S ? after(putting(from)) : put(from, rest)
 }
 
-/** Closes what has more items than the pattern: gives a key under which there is an object, or S. */
+/**
+ * Closes what has more items than the pattern: gives a key under which there is an object, or S. In code that the colorless
+ * transform writes; see `open`.
+ *
+ * @example
+ * ```ts
+ * const { [draw(d)]: first, [shut(d)]: {} } = d
+ * ```
+ */
 export function shut(drawer: unknown): unknown {
   const from = drawer as Drawer
   if (from.isOver) return put(from, from)

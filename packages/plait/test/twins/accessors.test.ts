@@ -70,6 +70,23 @@ describe.each(WAYS)('where %s', (_, pauses) => {
     expect(own(object)).toEqual(own(plain))
   })
 
+  test.each(keys)('and by Reflect, for any receiver: %s', async key => {
+    const log: unknown[] = []
+    const mine: unknown[] = []
+    const [plain, object] = [made(log), made(mine)]
+    for (const receiver of [[], [{}], [5]] as const) {
+      const outcome = await run(pauses, () => got(mn(Reflect, Reflect.get, [object, key, ...receiver])))
+      expect(outcome).toEqual(
+        outcomeOf(() => Reflect.get(...([plain, key, ...receiver] as [object, string]))),
+      )
+      const set = await run(pauses, () => got(mn(Reflect, Reflect.set, [object, key, 'new', ...receiver])))
+      expect(set).toEqual(
+        outcomeOf(() => Reflect.set(...([plain, key, 'new', ...receiver] as [object, string, unknown]))),
+      )
+    }
+    expect(mine).toEqual(log)
+  })
+
   test.each(strange)('so is one of %o', async o => {
     expect(await run(pauses, () => got(get(o, 'length')))).toEqual(outcomeOf(() => (o as string).length))
     const outcome = await run(pauses, function* (): Twin<undefined> {
