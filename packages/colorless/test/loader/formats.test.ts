@@ -152,3 +152,31 @@ test('other modules run where they are imported, and cannot wait while they do',
   expect(code).toBe(1)
   expect(stderr).toMatch(/CannotSuspendError/)
 })
+
+test('tasks of every color run as ever in files that are transformed', async () => {
+  const folder = folderWith({
+    'app.ts': `import { coroutine, createTask, gather, run, sleep, timeout, waitFor } from 'plait'
+      import { call, sleep as pause } from 'plait/greenlet'
+      function plain(value: string): string { pause(1); return value }
+      function* generator() { yield* sleep(1); return yield* call(plain, 'generator') }
+      async function asynchronous() { await sleep(1); return await call(plain, 'async') }
+      const made = coroutine(function* () { yield* sleep(1); return yield* call(plain, 'coroutine') })
+      function* main() {
+        const first = yield* gather(generator, generator(), () => generator(), asynchronous, () => asynchronous())
+        const second = yield* gather(made, made(), () => made(), () => createTask(made), () => plain('plain'))
+        const third = [yield* timeout(100, () => generator()), yield* waitFor(() => asynchronous(), 100)]
+        const fourth = [yield* timeout(100, generator), yield* waitFor(() => plain('plain'), 100)]
+        return [first, second, third, fourth].map(list => list.join()).join('\\n')
+      }
+      console.log(await run(main))
+      console.log(await run(() => main()))
+      console.log(await run(() => plain('again')))`,
+  })
+  const said = [
+    'generator,generator,generator,async,async',
+    'coroutine,coroutine,coroutine,coroutine,plain',
+    'generator,async',
+    'generator,plain',
+  ]
+  expect(await linesOf(folder, ['app.ts'])).toEqual([...said, ...said, 'again'])
+})

@@ -1,7 +1,7 @@
 import type { Waiting } from '../coroutine/wait.ts'
 import { show } from '../errors/show.ts'
+import { settled } from '../tasks/follow-promise.ts'
 import { waitOutside } from '../tasks/outside-wait.ts'
-import { settled } from '../tasks/until.ts'
 import { type EventName, type Hear, listen } from './listen.ts'
 import { closedEarly, type Sink } from './sink.ts'
 import { destroyed, type Ending } from './stream-ends.ts'

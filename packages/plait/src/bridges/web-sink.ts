@@ -1,5 +1,5 @@
 import type { Waiting } from '../coroutine/wait.ts'
-import { settled } from '../tasks/until.ts'
+import { settled } from '../tasks/follow-promise.ts'
 import { closedEarly, type Sink } from './sink.ts'
 
 /** A web WritableStream, of whichever library: those of the DOM and of Node are not the same to the compiler. */

@@ -1,5 +1,5 @@
 import { Coroutine } from './coroutine.ts'
-import { recordOf, type TwinMaker } from './twin.ts'
+import { plainRecordOf, type TwinMaker } from './twin.ts'
 import type { Resume, Wait } from './wait.ts'
 
 /** The coroutine of a call of a plain function that can be suspended, not started; undefined for other functions. */
@@ -8,8 +8,8 @@ export function greenletOf<T>(
   args: readonly unknown[],
   self?: unknown,
 ): Coroutine<T> | undefined {
-  const record = recordOf(fn)
-  if (record?.gen === undefined) return undefined
+  const record = plainRecordOf(fn)
+  if (record === undefined) return undefined
   const { gen } = record
   const steps = record.isNative ? Reflect.apply(gen, self, args) : begun(gen, self, args)
   return new Coroutine<T>(steps as Generator<Wait, T, Resume>, fn)

@@ -64,6 +64,19 @@ export function recordOf(fn: unknown): Twin | undefined {
   return twin !== undefined && twin.fn === fn ? twin : undefined
 }
 
+/** A record of what can be suspended. */
+export type Suspendable = Twin & { readonly gen: TwinMaker }
+
+/**
+ * The record of a plain function that can be suspended. Of no generator function: a call of one begins nothing, so where
+ * something is to be run it is called as ever, and what it gives is.
+ */
+export function plainRecordOf(fn: unknown): Suspendable | undefined {
+  const record = recordOf(fn)
+  if (record?.gen === undefined || Object.getPrototypeOf(fn) === generatorFunction) return undefined
+  return record as Suspendable
+}
+
 /** What a call of this function runs as in a greenlet, if it can be suspended. */
 export function twinOf(fn: unknown): TwinMaker | undefined {
   return recordOf(fn)?.gen

@@ -6,11 +6,11 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
 import { given, perform } from '../tasks/async-enterable.ts'
 import { currentStrand } from '../tasks/current.ts'
+import { settled } from '../tasks/follow-promise.ts'
 import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
 import { isOwnIterator } from '../tasks/runnable.ts'
 import { Task } from '../tasks/task.ts'
 import { MUST_CANCEL } from '../tasks/task-state.ts'
-import { settled } from '../tasks/until.ts'
 import type { AnyFunction } from './reference.ts'
 
 /** Jobs that are quick follow each other for so long; then the host has its turn. */

@@ -15,6 +15,7 @@ import { AsyncWaits } from './async-waits.ts'
 import { callBody, type Waitable } from './call-body.ts'
 import { cancelLine, takePendingCancel } from './cancel-line.ts'
 import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
+import { goesOn } from './greenlet-result.ts'
 import { isOperation, isOwnIterator } from './runnable.ts'
 import { giveSeat, seatElsewhere } from './seats.ts'
 import type { AsyncRunner, AsyncWait } from './settle-future.ts'
@@ -365,13 +366,11 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   }
 
   private _returned(value: unknown): void {
+    if (this._leaf !== undefined && goesOn(this, value)) return
     if ((this._flags & MUST_CANCEL) !== 0) {
       this._flags &= ~MUST_CANCEL
       const whole = this._owner
-      if (whole === undefined) {
-        this._finish(CANCELLED, this._value)
-        return
-      }
+      if (whole === undefined) return this._finish(CANCELLED, this._value)
       // A part ends inside its task, which goes on: the cancel is for its next wait, and the result is not lost.
       whole._postpone(this._value)
     }

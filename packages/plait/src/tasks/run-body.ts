@@ -5,6 +5,7 @@ import { isCancelled } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { callBody } from './call-body.ts'
 import { currentStrand } from './current.ts'
+import { followed } from './followed.ts'
 import { FINISHED, STATE } from './future.ts'
 import { type Body, isOperation, isPromiseLike } from './runnable.ts'
 import { partOf, type Task } from './task.ts'
@@ -31,7 +32,7 @@ export function* runBody<A extends readonly unknown[], T>(
   }
   if (makesOperation(body)) return yield* body(...args) as Operation<T>
   const greenlet = greenletOf<T>(body, args)
-  if (greenlet !== undefined) return yield* greenlet
+  if (greenlet !== undefined) return yield* followed(greenlet)
   const strand = strandOf(what)
   const part = partOf<T>(strand, body)
   const product = callBody(body, args, part, strand._loop._asyncContext)

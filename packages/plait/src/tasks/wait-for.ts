@@ -1,12 +1,13 @@
 import { greenletOf } from '../coroutine/greenlet.ts'
-import type { Awaitable, Waiting } from '../coroutine/wait.ts'
+import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { isCancelled } from '../errors/cancelled-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { checkDelay } from '../loop/check-delay.ts'
 import { Call } from './call.ts'
 import { ensureFuture } from './create-task.ts'
+import { followed } from './followed.ts'
 import { FINISHED, Future } from './future.ts'
-import { checkRunnable, type Runnable } from './runnable.ts'
+import { type Body, checkRunnable, type Runnable } from './runnable.ts'
 import { timeout } from './timeout.ts'
 import { watchFuture } from './watch-future.ts'
 
@@ -30,8 +31,13 @@ export function waitFor<T>(what: Runnable<T>, ms: number | undefined | null): Aw
   return new Call('waitFor(…)', () =>
     typeof ms === 'number' && ms <= 0
       ? atOnce(what)
-      : timeout(ms, typeof what === 'function' ? () => greenletOf<T>(what, []) ?? what() : what),
+      : timeout(ms, typeof what === 'function' ? () => called(what) : what),
   )
+}
+
+function called<T>(what: Body<[], T>): Operation<T> | PromiseLike<T> {
+  const greenlet = greenletOf<T>(what, [])
+  return greenlet === undefined ? what() : followed(greenlet)
 }
 
 function* atOnce<T>(what: Runnable<T>): Waiting<T> {
