@@ -146,7 +146,7 @@ export const exceptions: readonly Snippet[] = [
     main: `
       const kept = []
       for (const x of [1, 2]) try { throw { x, list: [t('in list')] } } catch ({ x: y, z = t('default'), list: [first, second = t('second')] }) { kept.push(() => [y, z, first, second]) }
-      attempt(() => { try { throw null } catch ({ a }) { log('no') } finally { t('finally') } })
+      kind(() => { try { throw null } catch ({ a }) { log('no') } finally { t('finally') } })
       try { throw t('v') } catch (error) { var error = t('replaced'); log(error) }
       return [kept.map(f => f()), error]
     `,

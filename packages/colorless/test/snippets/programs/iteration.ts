@@ -65,7 +65,7 @@ export const iteration: readonly Snippet[] = [
       attempt(() => { for (const x of items('y', [1], { return() { log('closed'); throw new Error('lost') } })) throw new Error('of the body') })
       attempt(() => { for (const x of items('z', [1], { return() { log('closed'); return 5 } })) throw new Error('of the body wins') })
       kind(() => leave({ return: 5 }))
-      return attempt(() => { for (const x of items('w', [1], { return: 5 })) return t('r') })
+      return kind(() => { for (const x of items('w', [1], { return: 5 })) return t('r') })
     `,
   },
   {

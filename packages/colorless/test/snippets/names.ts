@@ -1,0 +1,4 @@
+import * as twins from '../../../plait/src/twins.ts'
+
+/** What the runtime exports. */
+export const names: readonly string[] = Object.keys(twins)
