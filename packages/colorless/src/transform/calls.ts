@@ -83,12 +83,9 @@ function callText(node: Node, callee: Node, context: Context, emitter: Emitter):
   } else if (callee.type === 'MemberExpression') {
     emitter.text(`${emitter.runtime(`m${suffix}`)}(`, callee.property.start)
     method(callee, context, emitter)
-  } else if (callee.type === 'ChainExpression' && callee.expression.type === 'MemberExpression') {
-    // Parentheses end a chain, and keep the object its last member is of.
-    const [self, fn] = [context.activation.temporary(), context.activation.temporary()]
-    emitter.text(`${emitter.runtime(`m${suffix}`)}((${fn}=`, node.start)
-    emitter.emitChain(callee.expression, context, self)
-    emitter.text(`,${self}),${fn}`)
+  } else if (isEndedChain(callee)) {
+    emitter.text(`${emitter.runtime(`m${suffix}`)}(`, node.start)
+    endedChain(callee, context, emitter)
   } else {
     emitter.text(`${emitter.runtime(`c${suffix}`)}(`, node.start)
     if (isFunction(callee)) emitter.emit(callee, context)
@@ -96,6 +93,18 @@ function callText(node: Node, callee: Node, context: Context, emitter: Emitter):
   }
   argumentsOf(args, isSpread, context, emitter)
   emitter.text(')')
+}
+
+/** Parentheses end a chain, and keep the object its last member is of. */
+function isEndedChain(callee: Node): boolean {
+  return callee.type === 'ChainExpression' && callee.expression.type === 'MemberExpression'
+}
+
+function endedChain(callee: Node, context: Context, emitter: Emitter): void {
+  const [self, fn] = [context.activation.temporary(), context.activation.temporary()]
+  emitter.text(`(${fn}=`)
+  emitter.emitChain(callee.expression, context, self)
+  emitter.text(`,${self}),${fn}`)
 }
 
 /** The arguments after the callee: one by one, or as a list where they are many or spread. */
@@ -218,9 +227,16 @@ export const taggedTemplate: Handler = (node, context, emitter) => {
   const isMany = quasi.expressions.length > 3
   const suffix = isMany ? 'n' : String(quasi.expressions.length + 1)
   suspending(emitter, context, () => {
-    emitter.text(`${emitter.runtime((tag.type === 'MemberExpression' ? 'm' : 'c') + suffix)}(`, node.start)
-    if (tag.type === 'MemberExpression') method(tag, context, emitter)
-    else emitter.emit(node.tag, context)
+    if (tag.type === 'MemberExpression') {
+      emitter.text(`${emitter.runtime(`m${suffix}`)}(`, node.start)
+      method(tag, context, emitter)
+    } else if (isEndedChain(tag)) {
+      emitter.text(`${emitter.runtime(`m${suffix}`)}(`, node.start)
+      endedChain(tag, context, emitter)
+    } else {
+      emitter.text(`${emitter.runtime(`c${suffix}`)}(`, node.start)
+      emitter.emit(node.tag, context)
+    }
     emitter.text(isMany ? ',[' : ',')
     // The list of strings is the engine's own, one for each place in the text.
     emitter.text(`${emitter.runtime('strings')}\``)

@@ -168,7 +168,8 @@ export const memberExpression: Handler = (node, context, emitter) => {
     emitter.text(')')
     return
   }
-  const getter = context.suspends && !context.isTarget ? privateTwin(node, context, 'get') : undefined
+  const getter =
+    context.suspends && !emitter.facts.targets.has(node) ? privateTwin(node, context, 'get') : undefined
   if (getter !== undefined) {
     suspending(emitter, context, () => {
       emitter.text(`${emitter.runtime('e')}(`, node.start)
@@ -177,7 +178,7 @@ export const memberExpression: Handler = (node, context, emitter) => {
     })
     return
   }
-  if (context.suspends && context.isTarget !== true && isAccessor(node, 'get', emitter)) {
+  if (context.suspends && !emitter.facts.targets.has(node) && isAccessor(node, 'get', emitter)) {
     suspending(emitter, context, () => {
       emitter.text(`${emitter.runtime('get')}(`, node.property.start)
       emitter.emit(node.object, context)
@@ -190,6 +191,5 @@ export const memberExpression: Handler = (node, context, emitter) => {
     property(node, context, emitter)
     return
   }
-  const inner = context.isTarget ? { ...context, isTarget: false } : context
-  emitter.copy(node, inner)
+  emitter.copy(node, context)
 }

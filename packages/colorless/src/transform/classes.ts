@@ -4,6 +4,7 @@ import type { Emitter, Handler } from './emitter.ts'
 import { keyName } from './facts.ts'
 import { generatorRest, named, plain, plainFrom, plainInside } from './functions.ts'
 import { PLAIN_CONSTRUCTORS } from './natives.ts'
+import { own } from './reach.ts'
 
 /*
  * A class is written once: its twins are generator methods beside its methods, since only there can they use `super` and private
@@ -84,26 +85,30 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     privates.set(member.key.name, [...(privates.get(member.key.name) ?? []), { kind: member.kind, twin }])
   }
   const maker: Node | undefined = members.find(member => member.kind === 'constructor')
-  const firstDeferred = members.findIndex(
-    member => isInstanceField(member) && member.value && reach.contains(member.value),
-  )
-  const deferred = firstDeferred === -1 ? [] : members.slice(firstDeferred).filter(isInstanceField)
   const heritage = heritageOf(node, emitter)
+  const isExtended = node.id !== null && node.id !== undefined && facts.extended.has(node.id.name)
   const canHaveTwin =
     maker === undefined ||
     (reach.obstacle(maker.value) === undefined && !(node.superClass && facts.of(maker.value).superWrite))
+  const fieldsReach = members.some(
+    member => isInstanceField(member) && member.value && reach.contains(member.value),
+  )
+  const bodyReaches = maker !== undefined && canHaveTwin && reachesBeyondSuper(maker.value, heritage, emitter)
+  const isAsked = bodyReaches || fieldsReach || heritage === 'unknown' || isExtended
+  const firstDeferred = members.findIndex(
+    member => isInstanceField(member) && member.value && (reach.contains(member.value) || acts(member.value)),
+  )
+  const deferred = isAsked && firstDeferred !== -1 ? members.slice(firstDeferred).filter(isInstanceField) : []
   const isDeferring =
     canHaveTwin &&
     heritage !== 'native' &&
     deferred.length > 0 &&
     deferred.every(field => field.computed !== true || field.key.type === 'Literal')
-  const constructorReaches =
-    maker !== undefined && canHaveTwin && (isDeferring || reachesBeyondSuper(maker.value, heritage, emitter))
+  const constructorReaches = bodyReaches || (maker !== undefined && isDeferring)
   // The fields of a base class that gives an object made elsewhere run for nothing: they must do nothing then.
   const mayGive = heritage !== 'none' || deferred.length === 0 || isDeferring
   const isPlain = (maker !== undefined && !constructorReaches) || !mayGive
-  const isExtended = node.id !== null && node.id !== undefined && facts.extended.has(node.id.name)
-  const hasPrologue = mayGive && (constructorReaches || isDeferring || heritage === 'unknown' || isExtended)
+  const hasPrologue = mayGive && isAsked
   if (twins.size === 0 && !hasPrologue) return undefined
   return {
     node,
@@ -117,6 +122,24 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     privates,
   }
 }
+
+/** Whether to evaluate it does anything that shows. */
+function acts(value: Node): boolean {
+  for (const one of own(value))
+    if (ACTS.has(one.type) || (one.type === 'UnaryExpression' && one.operator === 'delete')) return true
+  return false
+}
+
+const ACTS: ReadonlySet<string> = new Set([
+  ...[
+    'CallExpression',
+    'NewExpression',
+    'TaggedTemplateExpression',
+    'UpdateExpression',
+    'AssignmentExpression',
+  ],
+  ...['YieldExpression', 'AwaitExpression', 'ImportExpression'],
+])
 
 function isInstanceField(member: Node): boolean {
   return member.type === 'PropertyDefinition' && member.static !== true

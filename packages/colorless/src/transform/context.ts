@@ -61,8 +61,6 @@ export interface Context {
   /** The cell of the derived constructor we are in. */
   readonly cellText?: string | undefined
   readonly privates: PrivateTwins
-  /** What is written is assigned to, not read. */
-  readonly isTarget?: boolean
   /** The statements of the module that a program starts with, and the variables its exports are kept in. */
   readonly isEntry?: boolean
   readonly exports?: ReadonlyMap<string, string>

@@ -33,6 +33,8 @@ export class Facts {
   readonly names: Map<Node, string> = new Map()
   /** The functions that are methods of a name, as far as the module tells. */
   readonly methods: Map<string, Node[]> = new Map()
+  /** Members that are assigned to or deleted, not read. */
+  readonly targets: Set<Node> = new Set()
   /** Names that a class of the module extends. */
   readonly extended: Set<string> = new Set()
   /** The functions that are accessors of a name, as far as the module tells. */
@@ -43,6 +45,8 @@ export class Facts {
   readonly all: Node[] = []
 
   #withs = 0
+  /** The functions around the node that is looked at. */
+  readonly #around: Mentions[] = []
 
   constructor(program: Node, isEntry: boolean) {
     this.#visit(program, undefined, undefined)
@@ -89,8 +93,10 @@ export class Facts {
       yields: false,
     }
     this.mentions.set(node, own)
+    this.#around.push(own)
     for (const param of node.params) for (const name of boundNames(param)) this.#bind(name)
-    for (const child of children(node)) if (child !== node.id) this.#visit(child, own, own)
+    for (const child of children(node)) this.#visit(child, own, own)
+    this.#around.pop()
     if (node.type !== 'ArrowFunctionExpression' || lexical === undefined) return
     for (const key of ['this', 'arguments', 'super', 'superCall', 'superWrite', 'newTarget'] as const)
       lexical[key] ||= own[key]
@@ -137,8 +143,8 @@ export class Facts {
         break
       case 'Identifier':
         if (node.name === 'arguments' && lexical) lexical.arguments = true
-        if ((node.name === 'yield' || node.name === 'await') && inner)
-          inner.unsuspendable = `the name "${node.name}"`
+        if (node.name === 'yield' || node.name === 'await')
+          for (const around of this.#around) around.unsuspendable = `the name "${node.name}"`
         break
       case 'MetaProperty':
         if (node.meta.name === 'new' && lexical) lexical.newTarget = true
@@ -183,7 +189,8 @@ export class Facts {
         break
       case 'UpdateExpression':
       case 'UnaryExpression':
-        if (node.type === 'UpdateExpression') this.#assign(node.argument)
+        if (node.type === 'UpdateExpression' || node.operator === 'delete')
+          this.#assign(deleted(node.argument))
         if (
           lexical &&
           (node.type === 'UpdateExpression' || node.operator === 'delete') &&
@@ -252,7 +259,9 @@ export class Facts {
     else known.push(value)
   }
 
+  /** Notes what is assigned to: names, and members wherever they stand in a pattern. */
   #assign(target: Node): void {
+    for (const member of assignedMembers(target)) this.targets.add(member)
     for (const name of assignedNames(target)) {
       this.assigned.add(name)
       this.functions.delete(name)
@@ -306,6 +315,12 @@ export class Facts {
   }
 }
 
+/** What `delete` takes away: the last member of a chain. */
+function deleted(node: Node): Node {
+  const inner = unwrap(node)
+  return inner.type === 'ChainExpression' ? inner.expression : inner
+}
+
 /** A key or the name of a member, which stands for nothing but itself. */
 function isName(parent: Node, child: Node): boolean {
   if (parent.computed === true || parent.shorthand === true) return false
@@ -328,14 +343,30 @@ export function keyName(key: Node): string | undefined {
   return undefined
 }
 
+function* assignedMembers(target: Node): Generator<Node> {
+  const inner = unwrap(target)
+  if (inner.type === 'MemberExpression') yield inner
+  for (const part of partsOf(inner)) yield* assignedMembers(part)
+}
+
+/** What a pattern assigns to. */
+function partsOf(pattern: Node): Node[] {
+  switch (pattern.type) {
+    case 'ArrayPattern':
+      return pattern.elements.filter((element: Node | null) => element !== null)
+    case 'ObjectPattern':
+      return pattern.properties.map((property: Node) => property.value ?? property.argument)
+    case 'AssignmentPattern':
+      return [pattern.left]
+    case 'RestElement':
+      return [pattern.argument]
+    default:
+      return []
+  }
+}
+
 function* assignedNames(target: Node): Generator<string> {
   const inner = unwrap(target)
-  if (inner.type === 'MemberExpression') return
-  if (inner.type === 'ArrayPattern') {
-    for (const element of inner.elements) if (element !== null) yield* assignedNames(element)
-  } else if (inner.type === 'ObjectPattern') {
-    for (const property of inner.properties) yield* assignedNames(property.value ?? property.argument)
-  } else if (inner.type === 'AssignmentPattern') yield* assignedNames(inner.left)
-  else if (inner.type === 'RestElement') yield* assignedNames(inner.argument)
-  else if (inner.type === 'Identifier') yield inner.name
+  if (inner.type === 'Identifier') yield inner.name
+  for (const part of partsOf(inner)) yield* assignedNames(part)
 }

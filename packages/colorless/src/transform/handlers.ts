@@ -13,7 +13,7 @@ import {
 } from './functions.ts'
 import { forOfStatement } from './loops.ts'
 import { objectExpression } from './objects.ts'
-import { assignmentExpression, updateExpression, variableDeclarator } from './patterns.ts'
+import { assignmentExpression, variableDeclarator } from './patterns.ts'
 import {
   awaitExpression,
   blockStatement,
@@ -52,7 +52,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   TaggedTemplateExpression: taggedTemplate,
   ThisExpression: thisExpression,
   UnaryExpression: unaryExpression,
-  UpdateExpression: updateExpression,
   VariableDeclarator: variableDeclarator,
   YieldExpression: yieldExpression,
 }

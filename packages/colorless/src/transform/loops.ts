@@ -50,7 +50,7 @@ function head(left: Node, source: string, context: Context, emitter: Emitter): v
   else emitter.text('(')
   if (target.type === 'ArrayPattern') arrayPattern(target, context, emitter, () => emitter.text(source))
   else {
-    emitter.emit(target, { ...context, isTarget: true })
+    emitter.emit(target, context)
     emitter.text(`=${source}`)
   }
   emitter.text(isDeclared ? ';' : ');')

@@ -62,7 +62,7 @@ function assign(node: Node, context: Context, emitter: Emitter): void {
     }
   }
   emitter.gap(node.start, node.left.start, context)
-  emitter.emit(node.left, { ...context, isTarget: true })
+  emitter.emit(node.left, context)
   emitter.gap(node.left.end, node.right.start, context)
   emitter.emit(node.right, context)
 }
@@ -97,13 +97,6 @@ function setterCall(
     }
   })
   emitter.text(`,${held})`)
-}
-
-export const updateExpression: Handler = (node, context, emitter) => {
-  const { argument } = node
-  emitter.gap(node.start, argument.start, context)
-  emitter.emit(argument, { ...context, isTarget: true })
-  emitter.gap(argument.end, node.end, context)
 }
 
 /** `pattern=source`, the items drawn so that this may wait. */

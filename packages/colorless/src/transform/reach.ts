@@ -75,6 +75,8 @@ export class Reach {
       return 'it calls super(…) from an arrow function'
     if (fn.type === 'ArrowFunctionExpression' && this.#facts.of(fn).superWrite)
       return 'it writes to super.… from an arrow function'
+    if (fn.generator === true && this.#facts.holders.get(fn)?.key?.type === 'PrivateIdentifier')
+      return 'it is a private generator method'
     if (this.#assignsItself(fn)) return 'it assigns to its own name'
     if (this.#declaresAgain(fn))
       return 'a name in its parameters, one of which has a default that calls something, is declared again in its body'

@@ -7,7 +7,7 @@ import { writeEntry } from './entry.ts'
 import { Facts } from './facts.ts'
 import { giveDeclared } from './functions.ts'
 import { handlers } from './handlers.ts'
-import { type Assumptions, Reach } from './reach.ts'
+import { type Assumptions, own, Reach } from './reach.ts'
 import { type SourceMap, Writer } from './writer.ts'
 
 /** How a module is transformed. */
@@ -93,9 +93,19 @@ function writeProgram(
   if (directives.length > 0 && writer.lastCharacter !== ';') writer.text(';')
   const prelude = writer.hole()
   const statements: readonly Node[] = program.body.slice(directives.length)
-  if (isEntry) writeEntry(statements, context, emitter, at, isModule)
+  if (isEntry && !awaitsItself(program)) writeEntry(statements, context, emitter, at, isModule)
   else emitter.list(statements, context, at, writer.source.length)
   prelude.text = preludeOf(emitter, isModule, runtime)
+}
+
+/** `for await` and `await using` at the top level: only the engine can run them, so that nothing there can be suspended. */
+function awaitsItself(program: Node): boolean {
+  for (const statement of program.body)
+    for (const node of own(statement)) {
+      if (node.type === 'ForOfStatement' && node.await === true) return true
+      if (node.type === 'VariableDeclaration' && node.kind === 'await using') return true
+    }
+  return false
 }
 
 function preludeOf(emitter: Emitter, isModule: boolean, runtime: string): string {

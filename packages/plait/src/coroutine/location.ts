@@ -57,13 +57,21 @@ function ask(session: Session, generator: unknown): Inspected | undefined {
     const place = find('[[GeneratorLocation]]')?.value as GeneratorLocation | undefined
     return {
       name: /^function\s*\*\s*([\w$]+)/.exec(find('[[GeneratorFunction]]')?.description ?? '')?.[1],
-      location:
-        place && `${scripts.get(place.scriptId) ?? '?'}:${place.lineNumber + 1}:${place.columnNumber + 1}`,
+      location: place && placeOf(scripts.get(place.scriptId) ?? '?', place),
     }
   } finally {
     delete seat[SEAT]
     post(session, 'Debugger.disable')
   }
+}
+
+/** `file:line:column`, in the source that the script was made of, where the host keeps source maps. */
+function placeOf(url: string, { lineNumber, columnNumber }: GeneratorLocation): string {
+  const { findSourceMap } = nodeModule<typeof import('node:module')>('node:module') ?? {}
+  const entry = findSourceMap?.(url)?.findEntry(lineNumber, columnNumber)
+  return entry !== undefined && 'originalLine' in entry
+    ? `${url}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+    : `${url}:${lineNumber + 1}:${columnNumber + 1}`
 }
 
 interface Answer {

@@ -24,6 +24,8 @@ export interface Spot {
   readonly isSync: boolean
   /** A task runs, whatever it runs. */
   readonly inTask: boolean
+  /** There is transformed code in this program. */
+  readonly isTransformed: boolean
 }
 
 /** The error for a wait that was called here; `below` is its function, which the stack begins beneath. */
@@ -49,7 +51,9 @@ function read(spot: Spot, below: ((...args: never[]) => unknown) | undefined): O
   return inTheWay(lines, spot.isSync)
 }
 
-function say({ kind, name, place, package: owner }: Obstacle, { inTask }: Spot): string {
+function say({ kind, name, place, package: owner }: Obstacle, { inTask, isTransformed }: Spot): string {
+  if (!isTransformed)
+    return 'nothing in this program has been transformed: start it with "node --import plait-colorless/register FILE" or "plait run --colorless FILE", or give the bundler the plugin of plait-colorless'
   const at = place === undefined ? '' : ` (${place})`
   switch (kind) {
     case 'nowhere':

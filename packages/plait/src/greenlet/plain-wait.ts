@@ -1,7 +1,7 @@
 import { nativeStack } from '../coroutine/native-stack.ts'
-import { type AnyFunction, give, type Steps } from '../coroutine/twin.ts'
+import { type AnyFunction, colorless, give, type Steps } from '../coroutine/twin.ts'
 import { plainWaits } from '../coroutine/twin-frame.ts'
-import { cannotSuspend } from '../errors/cannot-suspend-error.ts'
+import { cannotSuspend, type Spot } from '../errors/cannot-suspend-error.ts'
 import { currentStrand } from '../tasks/current.ts'
 
 /**
@@ -15,7 +15,7 @@ export function plainWait<A extends readonly [unknown?, unknown?, unknown?], T>(
   steps: (...args: A) => Iterator<unknown, T, never>,
 ): (...args: A) => T {
   const refuse = (isSync: boolean, below: AnyFunction): never => {
-    throw cannotSuspend(`${name}(…)`, { isSync, inTask: currentStrand() !== undefined }, below)
+    throw cannotSuspend(`${name}(…)`, spotOf(isSync), below)
   }
   const begin = steps as unknown as (a: unknown, b: unknown, c: unknown) => Steps
   // A rest of arguments would cost two lists a call.
@@ -27,4 +27,8 @@ export function plainWait<A extends readonly [unknown?, unknown?, unknown?], T>(
   Object.defineProperty(plain, 'length', { value: steps.length, configurable: true })
   plainWaits.add(plain)
   return give(plain, wait)
+}
+
+function spotOf(isSync: boolean): Spot {
+  return { isSync, inTask: currentStrand() !== undefined, isTransformed: colorless.isOn }
 }

@@ -3,7 +3,7 @@ import { cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { Call } from './call.ts'
 import { currentLoop, currentStrand } from './current.ts'
-import { follow, settled } from './follow-promise.ts'
+import { follow } from './follow-promise.ts'
 import { isPromiseLike } from './runnable.ts'
 import { partOf, type Task } from './task.ts'
 import { signalled } from './with-signal.ts'
@@ -27,7 +27,8 @@ export function until<T>(
 ): Awaitable<T> {
   const isFunction = typeof source === 'function'
   if (!isFunction && !isPromiseLike(source)) throw misuse('notAPromise', source)
-  const wait = new Call('until(…)', () => (isFunction ? began(source) : settled(source)))
+  // A promise is asked at once: this wait may pause before its first step, and one that failed would be reported meanwhile.
+  const wait = new Call('until(…)', () => (isFunction ? began(source) : follow(source, 'a promise')))
   return options?.signal === undefined ? wait : signalled('until(…)', options.signal, wait)
 }
 

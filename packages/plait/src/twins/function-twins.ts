@@ -1,8 +1,10 @@
 import { recordOf, type Steps, twinOf } from '../coroutine/twin.ts'
 import { twinnedGetter, twinnedSetter } from './accessors.ts'
 import type { Suspendable } from './after.ts'
+import { bind } from './bind.ts'
 import { construct } from './construct.ts'
 import { m0, m1, S } from './enter.ts'
+import { Finished } from './finished.ts'
 import { install, plaitPlainly } from './install.ts'
 import { isConstructor } from './is-constructor.ts'
 import { isObject } from './is-object.ts'
@@ -87,3 +89,9 @@ function* setting(self: unknown, setter: unknown, value: unknown): Suspendable<b
   if (m1(self, setter, value) === S) yield S
   return true
 }
+
+install('Function.prototype.bind', Function.prototype, 'bind', native => {
+  return function (this: unknown, ...args: unknown[]): Steps {
+    return new Finished(bind(this, native, args))
+  }
+})

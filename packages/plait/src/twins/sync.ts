@@ -28,7 +28,7 @@ function plaitSync(gen: Steps): unknown {
 /** A wait that did not ask whether it may begin has begun: it ends with the error, and what it stands in goes on from there. */
 function unwind(gen: Steps, first: IteratorResult<unknown, unknown>): unknown {
   const strand: Strand = { _gen: gen, _leaf: undefined }
-  const error = cannotSuspend('a wait', { isSync: true, inTask: true })
+  const error = cannotSuspend('a wait', { isSync: true, inTask: true, isTransformed: true })
   let result = first
   if (passing.result === result || result.value === PASSED) adopt(strand)
   do result = resume(strand, true, error)
