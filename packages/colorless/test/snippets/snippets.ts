@@ -1,3 +1,4 @@
+import { accessors } from './programs/accessors.ts'
 import { asynchronous } from './programs/async.ts'
 import { builtIns } from './programs/built-ins.ts'
 import { calls } from './programs/calls.ts'
@@ -21,7 +22,16 @@ import type { Snippet } from './snippet.ts'
 
 /** All programs, by what they are about. */
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
-  ...{ calls, operators, 'optional chains': optionalChains, destructuring, loops, iteration, exceptions },
+  ...{
+    accessors,
+    calls,
+    operators,
+    'optional chains': optionalChains,
+    destructuring,
+    loops,
+    iteration,
+    exceptions,
+  },
   ...{ functions, generators, classes, fields, super: supers, asynchronous, 'built-ins': builtIns },
   ...{ protocols, sloppy, modules, text, using },
 }
