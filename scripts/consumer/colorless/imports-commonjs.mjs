@@ -1,0 +1,3 @@
+import { twice } from './twice.cjs'
+
+export const four = () => twice(2)
