@@ -44,6 +44,11 @@ export const sideOrder: readonly string[] = [
   'plait-sleep',
   'plait-channel',
   'plait-storage',
+  'untransformed',
+  'outside',
+  'inside',
+  'inside-assuming',
+  'greenlet',
 ]
 
 const MEMORY_AT_A_MILLION = 'not run: it would take 14 GB and minutes'
@@ -135,6 +140,26 @@ export const cases: readonly Case[] = [
     scales: [{ size: 5_000, quickSize: 200, rounds: 2 }],
     onceOnly: ['python'],
     limitMs: 120_000,
+  },
+  {
+    id: 'c13-colorless',
+    title:
+      'plain functions, untransformed; and with twins, called from outside a greenlet and in one: processor time',
+    scales: [{ size: 32, quickSize: 20 }],
+    limitMs: 300_000,
+  },
+  {
+    id: 'c13-greenlet',
+    title:
+      'a greenlet gives way in a plain function some calls down: a switch, there and back; and its making; processor time',
+    scales: [{ size: 400_000, quickSize: 4_000 }],
+    limitMs: 60_000,
+  },
+  {
+    id: 'c13-parked',
+    title: 'memory of a parked, sleeping greenlet, after a collection',
+    scales: [{ size: 100_000, quickSize: 2_000 }],
+    limitMs: 60_000,
   },
 ]
 

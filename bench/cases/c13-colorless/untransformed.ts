@@ -1,0 +1,3 @@
+import { measureUntransformed } from '../../colorless/measured.ts'
+
+await measureUntransformed()
