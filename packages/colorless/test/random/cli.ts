@@ -9,7 +9,7 @@ import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { generate } from './generate.ts'
 import { reachedBy } from './reached.ts'
-import { type Failure, Trials } from './trials.ts'
+import { describe, type Failure, Trials } from './trials.ts'
 
 const { values } = parseArgs({
   options: {
@@ -53,16 +53,7 @@ if (failures.length > 0) {
 }
 
 async function tell(failure: Failure): Promise<void> {
-  const { index, difference } = failure
-  console.log(
-    `\nseed ${seed}, program ${index}: ${typeof difference === 'string' ? difference : difference.way}`,
-  )
-  if (typeof difference === 'object') {
-    const { plain, other } = difference
-    const at = plain.findIndex((line, n) => line !== other[n])
-    const line = at === -1 ? plain.length : at
-    console.log(`  line ${line + 1}: expected ${plain[line] ?? 'the end'}, got ${other[line] ?? 'the end'}`)
-  }
+  console.log(`\nseed ${seed}, ${describe(failure)}`)
   console.log(`\n${await trials.shrink(failure)}\n`)
 }
 

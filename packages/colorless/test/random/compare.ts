@@ -104,7 +104,7 @@ async function trace(program: Program, start: Start): Promise<Trace> {
   force()
   try {
     await start(program, (...values) => {
-      lines.push(values.map(String).join(' '))
+      lines.push(values.map(show).join(' '))
     })
   } catch (error) {
     lines.push(
@@ -112,6 +112,12 @@ async function trace(program: Program, start: Start): Promise<Trace> {
     )
   }
   return lines
+}
+
+/** What cannot be the same is left out: the text of a function, and what a message calls a callee. */
+function show(value: unknown): string {
+  if (typeof value === 'function') return 'function'
+  return String(value).replace(/.* is not (a function|a constructor|iterable)/, 'not $1')
 }
 
 function nameOf(error: unknown): string {

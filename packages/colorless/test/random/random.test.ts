@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { FAULTS } from './faults.ts'
 import { generate } from './generate.ts'
 import { reachedBy } from './reached.ts'
-import { Trials } from './trials.ts'
+import { describe, Trials } from './trials.ts'
 
 const SEED = 20_26
 
 test('random programs do the same transformed: outside of greenlets, inside, switching at every call and at random', async () => {
   await using trials = new Trials(SEED)
   const { failures, switches } = await trials.compare(0, 150)
-  expect(failures.map(({ index, difference }) => ({ index, difference }))).toEqual([])
+  expect(failures.map(describe)).toEqual([])
   expect(switches).toBeGreaterThan(20_000)
 })
 

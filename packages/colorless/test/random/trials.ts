@@ -110,7 +110,17 @@ export class Trials {
   }
 }
 
+/** A failure in one line: the first line of the log that is another. */
+export function describe({ index, difference }: Failure): string {
+  if (typeof difference === 'string') return `program ${index}: ${difference}`
+  const { way, plain, other } = difference
+  const differing = plain.findIndex((line, n) => line !== other[n])
+  const at = differing === -1 ? plain.length : differing
+  return `program ${index}, ${way}, line ${at + 1}: expected ${plain[at] ?? 'the end'}, got ${other[at] ?? 'the end'}`
+}
+
 /** What counts as the same failure: the way, or the message. */
 function wayOf(difference: Difference | string | undefined): string | undefined {
-  return typeof difference === 'object' ? difference.way : difference
+  if (typeof difference !== 'object') return difference
+  return difference.way === 'nowhere' ? difference.other[0] : difference.way
 }

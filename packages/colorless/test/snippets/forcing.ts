@@ -23,7 +23,6 @@ export const CALLS: readonly string[] = [
     'shut',
     'make',
     'superCall',
-    'superGet',
     'take',
     'get',
     'set',

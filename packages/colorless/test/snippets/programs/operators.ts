@@ -194,8 +194,16 @@ export const operators: readonly Snippet[] = [
       const find = (re, text) => re.exec(text)?.[0]
       log(find(/[/(]b/, 'a(b'), find(/[\\p{L}--[a-z]]/v, 'abC'), find(/(?<=\\$)\\d+/dgimsuy, '5'), find(/\\//, '/'))
       log(t('a') / 2, t('g', 4) / t('h', 2) / 1, 'x'.replace(/x/g, t('y')))
+      const { groups } = /(?<year>\\d{4})-(?<m>\\d\\d)/.exec(t('2024-05'))
+      return [groups.year, groups.m, t(/a/g.flags)]
+    `,
+  },
+  {
+    name: 'regular expressions with modifiers and names that occur twice',
+    needs: '/(?i:a)(?<m>x)|(?<m>y)/',
+    main: `
       const { groups } = /(?<year>\\d{4})-(?<m>\\d\\d)|(?<m>x)/.exec(t('2024-05'))
-      return [groups.year, groups.m, /(?i:a)b/.test(t('Ab')), t(/a/g.flags)]
+      return [groups.year, groups.m, /(?i:a)b/.test(t('Ab'))]
     `,
   },
 ]
