@@ -36,6 +36,8 @@ export class Emitter {
   readonly symbols: Map<string, string> = new Map()
   /** The names of twins that declared functions are wrapped around, until these are written. */
   readonly wrapped: Map<Node, string> = new Map()
+  /** Functions that take their names from computed keys, with the variables that hold these. */
+  readonly computedNames: Map<Node, string> = new Map()
   readonly isCounting: boolean
   readonly #declare: Handler
   readonly #chain: ChainWriter

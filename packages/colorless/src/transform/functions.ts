@@ -52,7 +52,8 @@ export const functionExpression: Handler = (node, context, emitter) => {
     const kind = node.type === 'ArrowFunctionExpression' ? ',1' : ',0'
     emitter.text(`${emitter.runtime(self === undefined ? 'wrap' : 'wrapOwn')}(`, node.start)
     ownTwin(node, self, context, emitter)
-    emitter.text(`,${JSON.stringify(name ?? node.id?.name ?? '')},${lengthOf(node)}${kind})`)
+    const told = emitter.computedNames.get(node) ?? JSON.stringify(name ?? node.id?.name ?? '')
+    emitter.text(`,${told},${lengthOf(node)}${kind})`)
     return
   }
   emitter.text(
@@ -80,7 +81,14 @@ function isWrapped(node: Node, context: Context, emitter: Emitter): boolean {
 
 /** Keeps the name that a function or class takes from where it stands, where it stands in a call. */
 export function named(node: Node, _context: Context, emitter: Emitter, write: () => void): void {
-  inNamed(emitter.facts.names.get(node) ?? '', emitter, write)
+  const held = emitter.computedNames.get(node)
+  if (held === undefined) {
+    inNamed(emitter.facts.names.get(node) ?? '', emitter, write)
+    return
+  }
+  emitter.text(`{[${held}]:`)
+  write()
+  emitter.text(`}[${held}]`)
 }
 
 function inNamed(name: string, emitter: Emitter, write: () => void): void {

@@ -1,5 +1,6 @@
-import type { Node } from './ast.ts'
+import { isFunction, type Node, unwrap } from './ast.ts'
 import { suspending } from './calls.ts'
+import type { Context } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { writeExport } from './entry.ts'
 import { functionExpression, plain } from './functions.ts'
@@ -31,12 +32,32 @@ export const property: Handler = (node, context, emitter) => {
   }
   if (node.computed === true) {
     emitter.gap(node.start, node.key.start, context)
-    emitter.emit(node.key, context)
+    computedKey(node, context, emitter)
     emitter.gap(node.key.end, node.value.start, context)
   } else emitter.gap(node.start, node.value.start, context)
   if (node.method === true || node.kind !== 'init') plain(node.value, context, emitter)
   else emitter.emit(node.value, context)
   emitter.gap(node.value.end, node.end, context)
+}
+
+/** A function without a name takes that of its key: written in a call, it has to be told. */
+function computedKey(node: Node, context: Context, emitter: Emitter): void {
+  const value = unwrap(node.value)
+  const isNamed =
+    isFunction(value) &&
+    !value.id &&
+    node.method !== true &&
+    node.kind === 'init' &&
+    emitter.reach.needsTwin(value)
+  if (!isNamed) {
+    emitter.emit(node.key, context)
+    return
+  }
+  const held = emitter.moduleVariable('key')
+  emitter.computedNames.set(value, held)
+  emitter.text(`${held}=${emitter.runtime('toKey')}(`)
+  emitter.emit(node.key, context)
+  emitter.text(')')
 }
 
 function shorthand(node: Node, argumentsText: string | undefined, emitter: Emitter, copy: () => void): void {

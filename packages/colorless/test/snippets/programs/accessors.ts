@@ -54,6 +54,14 @@ export const accessors: readonly Snippet[] = [
     `,
   },
   {
+    name: 'functions have the names of their computed keys',
+    main: `
+      const key = { toString: () => t('asked', 'k') }, s = Symbol('s')
+      const o = { [key]: () => t('a'), [s]: function () { return t('b') }, [t('n', 1)]: x => y => t('c', x + y) }
+      return [o.k.name, o[s].name, o[1].name, o.k(), o[s](), o[1](2)(3)]
+    `,
+  },
+  {
     name: 'a tag at the end of a chain in parentheses keeps its object',
     main: `
       const o = { n: 5, tag(parts, x) { return [this?.n, parts.raw[0], x] } }
