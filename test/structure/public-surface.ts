@@ -14,6 +14,11 @@ export interface Export {
   readonly isValue: boolean
 }
 
+/** The folders of the packages whose surface is on record. */
+export const packageFolders: readonly string[] = ['plait', 'colorless'].map(name =>
+  join(import.meta.dirname, '../../packages', name),
+)
+
 /** The subpaths of a package and the source file of each: `plait/testing` and `src/testing.ts`. */
 export function subpaths(packageFolder: string): Map<string, string> {
   const { name, exports } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {

@@ -1,8 +1,8 @@
-// Writes the public surface of the package down, for public-surface.test.ts to compare with.
+// Writes the public surface of the packages down, for public-surface.test.ts to compare with.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { surfaces, surfaceText } from './public-surface.ts'
+import { packageFolders, surfaces, surfaceText } from './public-surface.ts'
 
-const root = join(import.meta.dirname, '../..')
-const all = surfaces(join(root, 'packages/plait'), join(root, 'node_modules/.bin/tsc'))
-writeFileSync(join(import.meta.dirname, 'public-surface.txt'), surfaceText(all))
+const compiler = join(import.meta.dirname, '../../node_modules/.bin/tsc')
+const all = packageFolders.flatMap(folder => [...surfaces(folder, compiler)])
+writeFileSync(join(import.meta.dirname, 'public-surface.txt'), surfaceText(new Map(all)))

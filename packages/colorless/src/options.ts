@@ -10,7 +10,14 @@ export interface ColorlessOptions {
   assume?: Partial<Assumptions> | undefined
 }
 
-/** Something in the configuration cannot be meant: said in one line, with its place. */
+/**
+ * Something in the configuration cannot be meant: said in one line, with its place.
+ *
+ * @example
+ * ```ts
+ * try { explain('load') } catch (error) { if (error instanceof ConfigurationError) console.error(error.message) }
+ * ```
+ */
 export class ConfigurationError extends Error {}
 
 const KEYS: readonly string[] = ['packages', 'exclude', 'assume']

@@ -32,7 +32,15 @@ export interface Transformed {
   map: SourceMap
 }
 
-/** Gives every function of a JavaScript module that can reach a switch its twin. */
+/**
+ * Gives every function of a JavaScript module that can reach a switch its twin.
+ *
+ * @throws SyntaxError if the text has a fault
+ * @example
+ * ```ts
+ * const { code, map } = transform(source, { filename: 'store.js' })
+ * ```
+ */
 export function transform(source: string, options: TransformOptions): Transformed {
   const { filename, format } = options
   const parsed = parseSync(filename.replace(/\.[cm]?ts$/, '.js'), source, {
