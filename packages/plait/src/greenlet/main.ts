@@ -1,8 +1,9 @@
+import type { Coroutine } from '../coroutine/coroutine.ts'
+import { greenletOf } from '../coroutine/greenlet.ts'
 import { type AnyFunction, lend, type Steps } from '../coroutine/twin.ts'
 import { currentStrand } from '../tasks/current.ts'
 import { run } from '../tasks/run.ts'
 import { until } from '../tasks/until.ts'
-import { call } from './call.ts'
 import { plainWait } from './plain-wait.ts'
 
 /** The main greenlet of this thread. */
@@ -25,8 +26,12 @@ export const mainGreenlet: {
  * ```
  */
 export function main(body: (this: unknown) => Steps, self: unknown): Promise<void> {
-  const fn = lend(function main(): void {}, (() => body.call(self)) as AnyFunction)
-  const ended = currentStrand() === undefined ? run(call(fn)) : settled(call(fn))
+  const made = greenletOf<void>(
+    lend(function main(): void {}, body as AnyFunction),
+    [],
+    self,
+  ) as Coroutine<void>
+  const ended = currentStrand() === undefined ? run(made) : settled(made)
   mainGreenlet.ended = ended
   if (mainGreenlet.isWatched) ended.catch(() => {})
   return ended
