@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ownEntry, ownState } from '../own-files.ts'
 import type { Transformed, TransformOptions } from '../transform/transform.ts'
-import { Cache } from './cache.ts'
+import { Cache, type Made } from './cache.ts'
 import type { Configuration } from './configuration.ts'
 import { withoutTypes } from './strip-types.ts'
 
@@ -53,7 +53,7 @@ export class Compiler {
     }
   }
 
-  #make({ url, text, isTyped, format: told, isEntry }: Source): string {
+  #make({ url, text, isTyped, format: told, isEntry }: Source): Made {
     const script = isTyped ? withoutTypes(text, url) : text
     if (script === undefined) throw new Fault()
     const { transform, hasModuleSyntax } = this.#transformer()
@@ -61,7 +61,9 @@ export class Compiler {
     const runtime = format === 'module' ? pathToFileURL(ownEntry('runtime')).href : ownEntry('runtime')
     const options = { filename: url, format, runtime, entry: isEntry, assume: this.#assume }
     const { code, map } = this.#transformed(transform, script, options)
-    return `${format === 'module' ? 'm' : 'c'}${code}\n${mapComment(map)}`
+    // The text itself is left out of the map: Node reads it from the file where it shows a line of it.
+    const { sourcesContent: _, ...rest } = map
+    return { code: `${format === 'module' ? 'm' : 'c'}${code}`, map: JSON.stringify(rest) }
   }
 
   #transformed(
@@ -104,10 +106,4 @@ function isRefused(script: string, format: Format): boolean {
     env,
   })
   return status !== 0
-}
-
-/** The text itself is left out: Node reads it from the file where it shows a line of it. */
-function mapComment({ sourcesContent: _, ...map }: Transformed['map']): string {
-  const encoded = Buffer.from(JSON.stringify(map)).toString('base64')
-  return `//# sourceMappingURL=data:application/json;base64,${encoded}\n`
 }

@@ -16,6 +16,9 @@ export interface Mentions {
   yields: boolean
 }
 
+/** Calls inside each other, as in a long chain. */
+const MOST_CALLS = 150
+
 /** Everything the emitter has to know of a module before it writes the first word. */
 export class Facts {
   readonly mentions: Map<Node, Mentions> = new Map()
@@ -45,6 +48,7 @@ export class Facts {
   readonly all: Node[] = []
 
   #withs = 0
+  #calls = 0
   /** The functions around the node that is looked at. */
   readonly #around: Mentions[] = []
 
@@ -72,10 +76,26 @@ export class Facts {
       this.#visitClass(node, lexical, inner)
       return
     }
+    if (node.type === 'BinaryExpression') {
+      let left = node
+      for (; left.type === 'BinaryExpression'; left = left.left) this.#visit(left.right, lexical, inner)
+      this.#visit(left, lexical, inner)
+      return
+    }
     this.#note(node, lexical, inner)
     if (node.type === 'WithStatement') this.#withs += 1
+    if (node.type === 'CallExpression') this.#enterCall()
     for (const child of children(node)) if (!isName(node, child)) this.#visit(child, lexical, inner)
     if (node.type === 'WithStatement') this.#withs -= 1
+    if (node.type === 'CallExpression') this.#calls -= 1
+  }
+
+  /** Each call in a chain of calls is one more level in the text of a twin, and an engine reads only so many. */
+  #enterCall(): void {
+    this.#calls += 1
+    if (this.#calls > MOST_CALLS)
+      for (const around of this.#around)
+        around.unsuspendable = `more than ${MOST_CALLS} calls inside each other`
   }
 
   #visitFunction(node: Node, lexical: Mentions | undefined): void {
@@ -94,8 +114,11 @@ export class Facts {
     }
     this.mentions.set(node, own)
     this.#around.push(own)
+    const calls = this.#calls
+    this.#calls = 0
     for (const param of node.params) for (const name of boundNames(param)) this.#bind(name)
     for (const child of children(node)) this.#visit(child, own, own)
+    this.#calls = calls
     this.#around.pop()
     if (node.type !== 'ArrowFunctionExpression' || lexical === undefined) return
     for (const key of ['this', 'arguments', 'super', 'superCall', 'superWrite', 'newTarget'] as const)

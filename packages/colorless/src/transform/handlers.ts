@@ -16,6 +16,7 @@ import { objectExpression } from './objects.ts'
 import { assignmentExpression, variableDeclarator } from './patterns.ts'
 import {
   awaitExpression,
+  binaryExpression,
   blockStatement,
   exportDefault,
   exportNamed,
@@ -28,6 +29,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ArrowFunctionExpression: functionExpression,
   AssignmentExpression: assignmentExpression,
   AwaitExpression: awaitExpression,
+  BinaryExpression: binaryExpression,
   BlockStatement: blockStatement,
   CallExpression: callExpression,
   ChainExpression: chainExpression,

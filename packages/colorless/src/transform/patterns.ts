@@ -191,7 +191,7 @@ function holdTarget(target: Node, instead: Map<Node, Substitute>, context: Conte
   }
 }
 
-/** `var` for each parameter, out of the list of all arguments. */
+/** `let` for each parameter, out of the list of all arguments. */
 export function declareParameters(
   params: readonly Node[],
   all: string,
@@ -201,7 +201,7 @@ export function declareParameters(
   for (const [n, param] of params.entries()) {
     const inner = param.type === 'AssignmentPattern' ? param.left : param
     if (param.type === 'RestElement') {
-      emitter.text('var ')
+      emitter.text('let ')
       emitter.emit(param.argument, context)
       emitter.text(`=${all}.slice(${n});`)
     } else if (inner.type === 'ArrayPattern') {
@@ -211,11 +211,11 @@ export function declareParameters(
         emitter.text('=')
         emitter.emit(param.right, context)
       }
-      emitter.text(`]=[${all}[${n}]];var `)
+      emitter.text(`]=[${all}[${n}]];let `)
       arrayPattern(inner, context, emitter, () => emitter.text(held))
       emitter.text(';')
     } else {
-      emitter.text('var [')
+      emitter.text('let [')
       emitter.emit(param, context)
       emitter.text(`]=[${all}[${n}]];`)
     }

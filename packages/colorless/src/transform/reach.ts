@@ -243,19 +243,29 @@ function hasSpread(list: readonly (Node | null)[]): boolean {
 }
 
 /** A node and all in it that runs with it: not the functions inside, nor what a class does when it is constructed. */
-export function* own(node: Node): Generator<Node> {
-  if (isFunction(node)) return
-  yield node
-  if (isClass(node)) {
-    if (node.superClass) yield* own(node.superClass)
-    for (const member of node.body.body) if (member.computed === true) yield* own(member.key)
-    return
-  }
-  for (const child of children(node)) yield* own(child)
+export function own(node: Node): Generator<Node> {
+  return walk(node, partsOf)
 }
 
 /** A node and everything in it. */
-function* inside(node: Node): Generator<Node> {
-  yield node
-  for (const child of children(node)) yield* inside(child)
+function inside(node: Node): Generator<Node> {
+  return walk(node, children)
+}
+
+/** In the order of the text, without recursion: a chain of calls may be thousands deep. */
+function* walk(node: Node, partsOf: (node: Node) => readonly Node[]): Generator<Node> {
+  const waiting = [node]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (partsOf !== children && isFunction(next)) continue
+    yield next
+    waiting.push(...partsOf(next).toReversed())
+  }
+}
+
+function partsOf(node: Node): readonly Node[] {
+  if (!isClass(node)) return children(node)
+  const keys = node.body.body
+    .filter((member: Node) => member.computed === true)
+    .map((member: Node) => member.key)
+  return node.superClass ? [node.superClass, ...keys] : keys
 }

@@ -101,3 +101,22 @@ export const awaitExpression: Handler = (node, context, emitter) => {
     emitter.text(')')
   })
 }
+
+/** A sum of thousands is as deep as it is long: from its innermost operand outwards. */
+export const binaryExpression: Handler = (node, context, emitter) => {
+  const sums: Node[] = []
+  let left: Node = node
+  while (left.type === 'BinaryExpression' && !context.instead.has(left)) {
+    sums.push(left)
+    left = left.left
+  }
+  emitter.gap(node.start, left.start, context)
+  emitter.emit(left, context)
+  let at = left.end
+  for (const { right, end } of sums.toReversed()) {
+    emitter.gap(at, right.start, context)
+    emitter.emit(right, context)
+    emitter.gap(right.end, end, context)
+    at = end
+  }
+}

@@ -101,6 +101,8 @@ function writeProgram(
   if (directives.length > 0 && writer.lastCharacter !== ';') writer.text(';')
   const prelude = writer.hole()
   const statements: readonly Node[] = program.body.slice(directives.length)
+  // The runtime is taken in any case: it says that there is transformed code.
+  if (isEntry) emitter.runtime('S')
   if (isEntry && !awaitsItself(program)) writeEntry(statements, context, emitter, at, isModule)
   else emitter.list(statements, context, at, writer.source.length)
   prelude.text = preludeOf(emitter, isModule, runtime)

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { FLAGS_WITHOUT_TRANSFORM, folderWith, linesOf, write } from './program.ts'
+import { FLAGS_WITHOUT_TRANSFORM, folderWith, linesOf, run, write } from './program.ts'
 
 const CACHE = 'node_modules/.cache/plait-colorless'
 const APP = `import { sleep } from 'plait/greenlet'
@@ -11,7 +11,8 @@ console.log(pause())
 `
 const FILES = { 'app.ts': APP, 'said.ts': "export const said: string = 'one'\n" }
 
-const kept = (folder: string): string[] => readdirSync(join(folder, CACHE)).sort()
+const all = (folder: string): string[] => readdirSync(join(folder, CACHE)).sort()
+const kept = (folder: string): string[] => all(folder).filter(file => file.endsWith('.js'))
 const textOf = (folder: string, file: string): string => readFileSync(join(folder, CACHE, file), 'utf8')
 
 /** What is kept of the file with this text in it. */
@@ -67,6 +68,18 @@ test.each([
   expect(textOf(folder, file)).toBe(whole)
 })
 
+test('so is what has lost its map, and stacks tell of the files as they were written again', async () => {
+  const folder = folderWith({
+    'app.ts':
+      "import { sleep } from 'plait/greenlet'\nfunction f(): never { sleep(1); throw new Error('x') }\nf()",
+  })
+  await run(folder, ['app.ts'])
+  for (const file of all(folder).filter(name => name.endsWith('.map')))
+    writeFileSync(join(folder, CACHE, file), '')
+  const { stderr } = await run(folder, ['app.ts'])
+  expect(stderr).toMatch(/at f .*app\.ts:2:39/)
+})
+
 test('programs that start at once all run, and leave the cache whole', async () => {
   const folder = folderWith(FILES)
   const said = await Promise.all(Array.from({ length: 4 }, () => linesOf(folder, ['app.ts'])))
@@ -89,7 +102,7 @@ test('where node_modules cannot be written to, the temporary folder is taken', a
   chmodSync(join(folder, 'node_modules/.cache'), 0o444)
   expect(await linesOf(folder, ['app.ts'], { env: { TMPDIR: temporary } })).toEqual(['one'])
   const [made = ''] = readdirSync(temporary)
-  expect(readdirSync(join(temporary, made))).toHaveLength(2)
+  expect(readdirSync(join(temporary, made)).filter(file => file.endsWith('.js'))).toHaveLength(2)
 })
 
 test('a folder that others may write to is not trusted', async () => {

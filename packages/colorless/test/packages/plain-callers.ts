@@ -45,5 +45,5 @@ function isOfRuntime(site: NodeJS.CallSite): boolean {
 
 function show(site: NodeJS.CallSite): string {
   const file = site.getFileName()
-  return `${site.getFunctionName() ?? '(anonymous)'} ${file === null ? 'native' : basename(file)}:${site.getLineNumber()}`
+  return `${site.getFunctionName() ?? '(anonymous)'} ${file == null ? 'native' : basename(file)}:${site.getLineNumber()}`
 }

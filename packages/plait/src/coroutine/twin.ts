@@ -33,6 +33,9 @@ export class Twin {
   }
 }
 
+/** What a logger shows of it, where it lists all of a function's symbols. */
+Object.defineProperty(Twin.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: () => '…' })
+
 const generatorFunction: object = Object.getPrototypeOf(function* () {})
 
 /**

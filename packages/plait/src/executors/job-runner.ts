@@ -1,6 +1,7 @@
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { makesOperation } from '../coroutine/create.ts'
 import { waits } from '../coroutine/failure.ts'
+import { greenletOf } from '../coroutine/greenlet.ts'
 import { running } from '../coroutine/surroundings.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
@@ -193,6 +194,8 @@ function begun(order: Order): unknown {
   if (typeof loaded !== 'function') return call(order)
   order.prepare?.()
   calling.add(order)
+  const greenlet = greenletOf(loaded as AnyFunction, order.args)
+  if (greenlet !== undefined) return greenlet
   const product = loaded(...order.args)
   if (!waits(product)) {
     if (!quick.has(loaded)) quick.add(loaded)
@@ -217,6 +220,8 @@ export function* call(order: Pick<Order, 'name' | 'args' | 'load' | 'prepare'>):
   order.prepare?.()
   calling.add(order)
   try {
+    const greenlet = greenletOf(fn as AnyFunction, order.args)
+    if (greenlet !== undefined) return yield* greenlet
     if (!makesOperation(fn)) return yield* perform(fn, order.name, ...order.args)
     // As a coroutine of its own it can be asked where it stands.
     const made = fn(...order.args) as Coroutine<unknown> | Generator<unknown, unknown, unknown>

@@ -1,4 +1,4 @@
-import type { Awaitable, Waiting, WaitOptions } from '../coroutine/wait.ts'
+import type { Awaitable, Operation, Waiting, WaitOptions } from '../coroutine/wait.ts'
 import { cancelledError } from '../errors/cancelled-error.ts'
 import { misuse } from '../errors/misuse.ts'
 import { Call } from './call.ts'
@@ -27,9 +27,17 @@ export function until<T>(
 ): Awaitable<T> {
   const isFunction = typeof source === 'function'
   if (!isFunction && !isPromiseLike(source)) throw misuse('notAPromise', source)
-  // A promise is asked at once: this wait may pause before its first step, and one that failed would be reported meanwhile.
-  const wait = new Call('until(…)', () => (isFunction ? began(source) : follow(source, 'a promise')))
+  const wait = new Call('until(…)', () => (isFunction ? began(source) : heard(source)))
   return options?.signal === undefined ? wait : signalled('until(…)', options.signal, wait)
+}
+
+/** The promise is asked at once: the wait may pause before its first step, and one that failed would be reported meanwhile. */
+function heard<T>(promise: PromiseLike<T>): Waiting<T> {
+  return passedOn(follow(promise, 'a promise'))
+}
+
+function* passedOn<T>(wait: Operation<T>): Waiting<T> {
+  return yield* wait
 }
 
 function* began<T>(source: (signal: AbortSignal) => PromiseLike<T>): Waiting<T> {
