@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type ColorlessOptions, ConfigurationError, checkOptions, checkPackages } from '../options.ts'
-import { type PackageScope, scopeOf, scopeOfFolder } from '../package-scope.ts'
+import { installedPackage, type PackageScope, scopeOf, scopeOfFolder } from '../package-scope.ts'
 
 /** What the loader is told to do. */
 export interface Configuration {
@@ -20,7 +20,8 @@ const ROOT = 'PLAIT_COLORLESS_ROOT'
 /**
  * Reads the configuration of a program: the field `plait.colorless` of the nearest package.json, and the environment.
  *
- * @param entry the first file of the program; without one, or where it is plait's own, the program is where the process is
+ * @param entry the first file of the program; without one, or where it is that of a tool, plait's own command for one, the
+ * program is where the process is
  * @throws ConfigurationError that names the wrong key or value
  */
 export function readConfiguration(entry: string | undefined): Configuration {
@@ -41,8 +42,10 @@ export function tellChildren({ root }: Configuration): void {
 }
 
 function programScope(entry: string | undefined): PackageScope | undefined {
-  const own = entry === undefined ? undefined : scopeOf(real(entry))
-  if (own !== undefined && own.name !== 'plait') return own
+  const path = entry === undefined ? undefined : real(entry)
+  const own = path === undefined ? undefined : scopeOf(path)
+  const isTool = own?.name === 'plait' || (path !== undefined && installedPackage(path) !== undefined)
+  if (own !== undefined && !isTool) return own
   const told = process.env[ROOT]
   return told === undefined ? scopeOfFolder(process.cwd()) : (scopeOfFolder(told) ?? own)
 }

@@ -145,6 +145,20 @@ test('the configuration is that of the program, wherever it is started from', as
   expect(await linesOf(folder, [join(folder, 'app.ts')], { cwd: '/' })).toEqual(['1 1'])
 })
 
+test('a tool that is installed runs programs as the package.json of the folder says', async () => {
+  const folder = folderWith({
+    ...FILES,
+    'package.json': configured({ packages: ['deep-one'] }),
+    'app.ts': "import { deep } from 'deep-one'\nexport default () => console.log(deep(4))",
+    'node_modules/tool/package.json': '{ "name": "tool", "type": "module" }',
+    'node_modules/tool/cli.js': `import { pathToFileURL } from 'node:url'
+      import { createTask } from 'plait'
+      const { default: main } = await import(pathToFileURL('app.ts').href)
+      await createTask(main)`,
+  })
+  expect(await linesOf(folder, ['node_modules/tool/cli.js'])).toEqual(['4'])
+})
+
 test('what suspends and resumes is never transformed, even where it is no package of node_modules', async () => {
   const folder = folderWith({
     'app.ts': "import { run } from './node_modules/plait/src/kernel.ts'; console.log(run())",
