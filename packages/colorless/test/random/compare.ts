@@ -117,7 +117,7 @@ async function trace(program: Program, start: Start): Promise<Trace> {
 /** What cannot be the same is left out: the text of a function, and what a message calls a callee. */
 function show(value: unknown): string {
   if (typeof value === 'function') return 'function'
-  return String(value).replace(/.* is not (a function|a constructor|iterable)/, 'not $1')
+  return String(value).replace(/.* is not (a function|a constructor|iterable).*/s, 'not $1')
 }
 
 function nameOf(error: unknown): string {

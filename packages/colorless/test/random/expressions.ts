@@ -207,7 +207,7 @@ export class Expressions {
       [`${of.name}.${method}(${args})`, 6],
       [`${of.name}?.${method}(${args})`, 1],
       [`${of.name}[t(${this.label()}, '${method}')](${args})`, 1],
-      [`${of.name}.none?.(${args || '1'}) ?? ${random.between(0, 9)}`, 0.5],
+      [`(${of.name}.none?.(${args || '1'}) ?? ${random.between(0, 9)})`, 0.5],
     ])
   }
 

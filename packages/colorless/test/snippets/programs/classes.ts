@@ -19,6 +19,20 @@ export const classes: readonly Snippet[] = [
     `,
   },
   {
+    name: 'of several members of one name the last one stands',
+    main: `
+      class A {
+        m({ }) { return t('first m') } m() { return 'second m' } ['n'](a = t('default')) { return a } n() { return 2 }
+        o() { return 'first o' } [t('o')]() { return t('second o') } static s() { return t('first s') } static s = () => 'second s'
+        get p() { return t('first p') } p() { return 'second p' } q() { return t('first q') } get q() { return 'second q' } *r() { yield t('first r') } r() { return ['second r'] }
+        w() { return 'method' } w = t('field')
+      }
+      const o = { m() { return t('first') }, m() { return 'second' }, get x() { return t('getter') }, x: 'value', y: 1, ['y']() { return t('method') } }
+      const a = new A
+      return [a.m(), a.n(), a.o(), A.s(), a.p(), a.q, ...a.r(), a.w, o.m(), o.x, o.y()]
+    `,
+  },
+  {
     name: 'constructors: of a base, derived, implicit, several levels',
     main: `
       class A { constructor(x, y = t('default y')) { this.x = t('A', x); this.y = y } }

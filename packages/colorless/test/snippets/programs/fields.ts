@@ -70,6 +70,30 @@ export const fields: readonly Snippet[] = [
     `,
   },
   {
+    name: 'an initialiser finds what the parent has under the same name',
+    main: `
+      class A { x = t('A x', 9); y = 'A y'; list = [t('first')]; seen() { return [this.x, this.y, Object.keys(this).join()] } }
+      class B extends A { before = this.seen(); x = t('B x', [this.x]); y; list = [...this.list, t('second')]; ['z' + t('')] = this.x; after = this.seen() }
+      class C extends B { x = t('C x', { was: this.x }); constructor() { super(); this.x = [this.x, super.x] } }
+      return [new B, new C]
+    `,
+  },
+  {
+    name: 'a private field that is read before its initialiser has run',
+    main: `
+      class A { #p = t('p', this.#p ?? 'none'); }
+      class B { a = this.m(); #p = t('p'); m() { return this.#p } }
+      log(kind(() => new A) instanceof A, kind(() => new B) instanceof B)
+    `,
+    differs: {
+      because:
+        'only the engine puts a private field on an object, for all of a class at once: where initialisers can be suspended, that is before them',
+      ways: ['inside', 'switching at every call', 'switching at every 3rd call'],
+      log: ['p', 'p', 'true true'],
+      end: /^returned undefined$/,
+    },
+  },
+  {
     name: 'fields with closures over the place of the class, one set for each object',
     main: `
       const make = base => class { n = base; list = [t('base', base)]; add = x => { this.list.push(x); return this } ; id = ++counter }

@@ -14,6 +14,17 @@ export const functions: readonly Snippet[] = [
     `,
   },
   {
+    name: 'a function that calls itself, or another, in its defaults alone',
+    main: `
+      let left = 3
+      function f(a = left-- > 0 ? f() : 'end') { return [a] }
+      const g = (a = left < 3 && left++ >= 0 ? g() : 'end', { b = h(a) } = {}) => [a, b]
+      function h(a, b = typeof a === 'string' ? a : h(a[0])) { return b + '!' }
+      log(f(), left)
+      return g()
+    `,
+  },
+  {
     name: 'default parameters have a scope of their own',
     main: `
       var x = t('outer')
