@@ -1,6 +1,6 @@
 export { give, lend } from './coroutine/twin.ts'
 export { awaited, main } from './greenlet/main.ts'
-export { get, set } from './twins/accessors.ts'
+export { get, getSuper, set } from './twins/accessors.ts'
 export { bind } from './twins/bind.ts'
 export { builtIns } from './twins/built-ins.ts'
 export { classTwins, keys } from './twins/class-twins.ts'

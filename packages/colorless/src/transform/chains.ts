@@ -153,7 +153,27 @@ export function isAccessor(member: Node, kind: 'get' | 'set', emitter: Emitter):
   )
 }
 
+function isAccessorOfSuper(node: Node, context: Context, emitter: Emitter): boolean {
+  return (
+    node.object.type === 'Super' &&
+    context.suspends &&
+    context.homeText !== undefined &&
+    node.computed !== true &&
+    !emitter.facts.targets.has(node) &&
+    emitter.reach.isAccessor(node.property.name, 'get')
+  )
+}
+
 export const memberExpression: Handler = (node, context, emitter) => {
+  if (isAccessorOfSuper(node, context, emitter)) {
+    suspending(emitter, context, () =>
+      emitter.text(
+        `${emitter.runtime('getSuper')}(${context.homeText},${JSON.stringify(node.property.name)},${context.thisText ?? 'this'})`,
+        node.start,
+      ),
+    )
+    return
+  }
   if (node.object.type === 'Super' && context.suspends && context.cellText !== undefined) {
     emitter.text(`${emitter.runtime('superGet')}(${context.cellText},`, node.start)
     if (node.computed === true) emitter.emit(node.property, context)

@@ -75,6 +75,7 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
   for (const member of members) {
     if (member.type !== 'MethodDefinition' || member.kind === 'constructor' || !reach.needsTwin(member.value))
       continue
+    if (isReplaced(member, members)) continue
     if (member.key.type !== 'PrivateIdentifier') {
       twins.set(member, emitter.symbol(keyName(member.key)))
       continue
@@ -141,6 +142,29 @@ const ACTS: ReadonlySet<string> = new Set([
   ...['YieldExpression', 'AwaitExpression', 'ImportExpression'],
 ])
 
+/** Whether a later member of the class stands in the place of this one, or may: then its twin would be given to that one. */
+function isReplaced(member: Node, members: readonly Node[]): boolean {
+  const name = memberName(member)
+  return members.slice(members.indexOf(member) + 1).some(later => {
+    if (!later.key || later.key.type === 'PrivateIdentifier' || later.static !== member.static) return false
+    if (isInstanceField(later)) return false
+    const other = memberName(later)
+    if (name === undefined || other === undefined) return true
+    return name === other && !isPair(member.kind, later.kind)
+  })
+}
+
+function isPair(one: string, other: string): boolean {
+  return (one === 'get' && other === 'set') || (one === 'set' && other === 'get')
+}
+
+/** The name of a member as far as its text tells; undefined for a computed key. */
+function memberName({ key, computed }: Node): string | undefined {
+  if (computed !== true || key.type === 'Literal') return keyName(key)
+  const isSymbol = key.type === 'MemberExpression' && key.object.name === 'Symbol' && key.computed !== true
+  return isSymbol ? `Symbol.${key.property.name}` : undefined
+}
+
 function isInstanceField(member: Node): boolean {
   return member.type === 'PropertyDefinition' && member.static !== true
 }
@@ -176,7 +200,8 @@ function body(node: Node, plan: Plan | undefined, context: Context, emitter: Emi
   const table: string[] = []
   for (const member of node.body.body as Node[]) {
     emitter.gap(at, member.start, context)
-    writeMember(member, plan, context, inside, emitter, table)
+    const home = node.id && (member.static === true ? node.id.name : `${node.id.name}.prototype`)
+    writeMember(member, plan, context, { ...inside, homeText: home ?? undefined }, emitter, table)
     at = member.end
   }
   if (plan === undefined) {
@@ -250,7 +275,9 @@ function writeField(member: Node, plan: Plan | undefined, inside: Context, emitt
     emitter.emit(member.value, inside)
     return
   }
-  emitter.text(`${emitter.runtime('K')}.on?void 0:`)
+  const K = emitter.runtime('K')
+  const name = member.key.type === 'PrivateIdentifier' ? undefined : JSON.stringify(keyName(member.key))
+  emitter.text(name === undefined ? `${K}.on?void 0:` : `${K}.on?${K}.kept(this,${name}):`)
   named(unwrap(member.value), inside, emitter, () => emitter.emit(member.value, inside))
 }
 

@@ -60,6 +60,8 @@ export interface Context {
   readonly superText?: string | undefined
   /** The cell of the derived constructor we are in. */
   readonly cellText?: string | undefined
+  /** What a member of `super` is looked up above, where that has a name. */
+  readonly homeText?: string | undefined
   readonly privates: PrivateTwins
   /** The statements of the module that a program starts with, and the variables its exports are kept in. */
   readonly isEntry?: boolean

@@ -59,6 +59,8 @@ export class Reach {
   obstacle(fn: Node): string | undefined {
     let known = this.#obstacles.get(fn)
     if (known === undefined) {
+      // To find out may lead back here: a function that its own parameters call.
+      this.#obstacles.set(fn, { text: undefined })
       known = { text: this.#findObstacle(fn) }
       this.#obstacles.set(fn, known)
     }

@@ -14,13 +14,9 @@ export const FAULTS: Readonly<Record<string, (real: Runtime) => Runtime>> = {
   }),
   'an error of a callee is lost': real => ({
     ...real,
-    c1: (fn: unknown, a: unknown) => {
-      try {
-        return helper(real, 'c1')(fn, a)
-      } catch {
-        return 0
-      }
-    },
+    ...Object.fromEntries(
+      ['c0', 'c1', 'c2', 'm0', 'm1', 'm2'].map(name => [name, losing(helper(real, name))]),
+    ),
   }),
   'the last item of an iterable is left out': real => ({
     ...real,
@@ -40,4 +36,14 @@ export const FAULTS: Readonly<Record<string, (real: Runtime) => Runtime>> = {
 
 function helper(real: Runtime, name: string): Helper {
   return real[name] as Helper
+}
+
+function losing(call: Helper): Helper {
+  return (...args) => {
+    try {
+      return call(...args)
+    } catch {
+      return 0
+    }
+  }
 }

@@ -47,7 +47,7 @@ export const REST: readonly string[] = [
     'awaited',
   ],
   ...['giveOwn', 'lendOwn', 'giveGOwn', 'lendGOwn', 'wrapOwn', 'giveG', 'lendG', 'wrapG', 'delegate'],
-  ...['newTarget', 'keys', 'classTwins', 'builtIns', 'superGet'],
+  ...['newTarget', 'keys', 'classTwins', 'builtIns', 'superGet', 'getSuper'],
 ]
 
 /** When to switch: asked at each call that could. */

@@ -58,3 +58,18 @@ const isProxy: (value: unknown) => boolean =
 function isPlain(o: unknown): boolean {
   return o !== undefined && o !== null && !isProxy(o)
 }
+
+/**
+ * `super.key` in a twin, of whatever `home` is the home of the method: as `get`, with `self` for `this`. In code that the
+ * colorless transform writes.
+ *
+ * @example
+ * ```ts
+ * const names = (r = getSuper(Block.prototype, 'names', this)) === S ? (yield S)._result : r
+ * ```
+ */
+export function getSuper(home: object, key: PropertyKey, self: unknown): unknown {
+  const parent = Object.getPrototypeOf(home) as object
+  const getter = twinnedGetter(parent, key)
+  return getter === undefined ? Reflect.get(parent, key, self) : m0(self, getter)
+}

@@ -38,6 +38,7 @@ export const K: {
   given(): object | undefined
   args(): readonly unknown[]
   done(): void
+  kept(object: object, key: PropertyKey): unknown
 } = {
   on: false,
   /** A base class: its own object is the one, unless there is one that was made already. */
@@ -59,6 +60,10 @@ export const K: {
   },
   done() {
     K.on = false
+  },
+  /** What a field is until its initialiser runs: what the parent has left under its name. */
+  kept(object, key) {
+    return Object.getOwnPropertyDescriptor(object, key)?.value
   },
 }
 
