@@ -28,6 +28,8 @@ interface Plan {
   readonly hasPrologue: boolean
   /** It has a constructor that can have no twin. */
   readonly isPlain: boolean
+  /** It has methods whose keys are computed: which of them replaces which is told when it is made. */
+  readonly hasUnknownKeys: boolean
   readonly twins: ReadonlyMap<Node, string>
   readonly privates: PrivateTwins
 }
@@ -119,6 +121,12 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     deferred: isDeferring ? deferred : [],
     isPlain,
     hasPrologue,
+    hasUnknownKeys: members.some(
+      member =>
+        member.type === 'MethodDefinition' &&
+        memberName(member) === undefined &&
+        member.key.type !== 'PrivateIdentifier',
+    ),
     twins,
     privates,
   }
@@ -149,8 +157,8 @@ function isReplaced(member: Node, members: readonly Node[]): boolean {
     if (!later.key || later.key.type === 'PrivateIdentifier' || later.static !== member.static) return false
     if (isInstanceField(later)) return false
     const other = memberName(later)
-    if (name === undefined || other === undefined) return true
-    return name === other && !isPair(member.kind, later.kind)
+    // Of a computed key it is told when the class is made: see the rows without a twin.
+    return name !== undefined && name === other && !isPair(member.kind, later.kind)
   })
 }
 
@@ -232,7 +240,11 @@ function writeMember(
     return
   }
   const twin = plan?.twins.get(member)
-  const held = writeKey(member, twin !== undefined, context, emitter)
+  const isRow =
+    plan?.hasUnknownKeys === true &&
+    member.type === 'MethodDefinition' &&
+    member.key.type !== 'PrivateIdentifier'
+  const held = writeKey(member, twin !== undefined || isRow, context, emitter)
   if (member.type !== 'MethodDefinition') {
     if (member.value) writeField(member, plan, inside, emitter)
     emitter.gap(member.value?.end ?? member.key.end + (member.computed ? 1 : 0), member.end, context)
@@ -240,7 +252,14 @@ function writeMember(
   }
   const { value } = member
   plain(value, inside, emitter)
-  if (twin === undefined) return
+  const kind = value.generator === true ? GENERATOR : KINDS[member.kind]
+  if (twin === undefined) {
+    if (isRow)
+      table.push(
+        `[${held ?? JSON.stringify(keyName(member.key))},void 0,${member.static === true ? 1 : 0},${kind}]`,
+      )
+    return
+  }
   const prefix = member.static === true ? ' static *' : ' *'
   if (member.key.type === 'PrivateIdentifier') {
     emitter.text(`${prefix}#${twin}`, member.start)
@@ -249,7 +268,6 @@ function writeMember(
   }
   emitter.text(`${prefix}[${twin}]`, member.start)
   generatorRest(value, inside, emitter, [])
-  const kind = value.generator === true ? GENERATOR : KINDS[member.kind]
   table.push(
     `[${held ?? JSON.stringify(keyName(member.key))},${twin},${member.static === true ? 1 : 0},${kind}]`,
   )

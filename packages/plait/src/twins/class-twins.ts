@@ -4,7 +4,7 @@ import { Making } from './making.ts'
 import { GENERATOR, GETTER, SETTER } from './methods.ts'
 
 /** A method of a class: its key, the symbol its twin stands under, whether it is static (1 or 0), and its kind. */
-type Row = readonly [key: PropertyKey, symbol: symbol, isStatic: number, kind: number]
+type Row = readonly [key: PropertyKey, symbol: symbol | undefined, isStatic: number, kind: number]
 
 /**
  * Fresh symbols under which a class keeps its twins until it is made, one for each name. In code that the colorless transform writes.
@@ -40,9 +40,13 @@ export function classTwins<C extends AnyFunction>(
 ): C {
   const prototype = C.prototype as object
   // The last method of a name is the one; and one that has a twin already is of another place, put here by a static block.
-  for (const [key, symbol, isStatic, kind] of table.toReversed()) {
+  const later: Row[] = []
+  for (const row of table.toReversed()) {
+    const [key, symbol, isStatic, kind] = row
     const owner = isStatic === 1 ? C : prototype
-    const gen = taken(owner, symbol)
+    const gen = symbol && taken(owner, symbol)
+    if (later.some(one => replaces(one, row))) continue
+    later.push(row)
     const method = methodAt(owner, key, kind)
     if (typeof gen === 'function' && typeof method === 'function' && twinOf(method) === undefined) {
       if (kind === GENERATOR) giveG(method as AnyFunction, gen as AnyFunction)
@@ -62,6 +66,13 @@ export function classTwins<C extends AnyFunction>(
     ),
   )
   return C
+}
+
+/** Whether a later method stands in the place of an earlier one: a getter and a setter stand beside each other. */
+function replaces([key, , isStatic, kind]: Row, [earlier, , wasStatic, was]: Row): boolean {
+  const isPair = (kind === GETTER && was === SETTER) || (kind === SETTER && was === GETTER)
+  const isSame = typeof key === 'symbol' ? key === earlier : String(key) === String(earlier)
+  return isSame && isStatic === wasStatic && !isPair
 }
 
 function taken(owner: object, symbol: symbol): unknown {

@@ -27,7 +27,7 @@ interface State {
 }
 
 export function input(scale: number): { size: number; rounds: number } {
-  return scale === 1 ? { size: 300, rounds: 12 } : { size: 300, rounds: 200 }
+  return scale === 1 ? { size: 50, rounds: 40 } : { size: 300, rounds: 200 }
 }
 
 export function run({ size, rounds }: { size: number; rounds: number }): string {
