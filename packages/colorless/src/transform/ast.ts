@@ -12,15 +12,22 @@ export interface Node {
 /** The nodes directly inside a node, in the order of their text. */
 export function children(node: Node): Node[] {
   const found: Node[] = []
+  let isInOrder = true
+  const add = (child: Node): void => {
+    const last = found.at(-1)
+    if (last !== undefined && child.start <= last.start) isInOrder = false
+    found.push(child)
+  }
   for (const key of visitorKeys[node.type] ?? []) {
     const value: unknown = node[key]
     if (Array.isArray(value)) {
-      for (const item of value) if (item !== null) found.push(item as Node)
-    } else if (value !== null && value !== undefined) found.push(value as Node)
+      for (const item of value) if (item !== null) add(item as Node)
+    } else if (value !== null && value !== undefined) add(value as Node)
   }
+  if (isInOrder) return found
   found.sort((a, b) => a.start - b.start)
   // One text may be two nodes: a shorthand property's key and value, an imported name and the local one.
-  return found.filter((child, n) => n === found.length - 1 || (found[n + 1] as Node).start !== child.start)
+  return found.filter((child, n) => child.start !== found[n + 1]?.start)
 }
 
 /** Without the parentheses around it. */

@@ -267,11 +267,6 @@ export const spreadElement: Handler = (node, context, emitter) => {
   })
 }
 
-/** `{...o}`: reads the object's properties, and iterates over nothing. */
-export function isSpreadOfObject(property: Node): boolean {
-  return property.type === 'SpreadElement'
-}
-
 function isBind(callee: Node): boolean {
   return (
     callee.type === 'MemberExpression' &&

@@ -84,7 +84,7 @@ function rest(
   }
   const instead = new Map(context.instead)
   emitter.text('(')
-  if (link.type === 'MemberExpression') hold(link, link.object, instead, context, emitter)
+  if (link.type === 'MemberExpression') hold(link.object, instead, context, emitter)
   else callee(link, instead, context, emitter)
   emitter.text(`)==null?${empty}:`)
   rest(expression, { ...context, instead }, emitter, empty, before, write)
@@ -95,13 +95,7 @@ function isReached(link: Node, context: Context): boolean {
   return context.instead.has(link.type === 'MemberExpression' ? link.object : link.callee)
 }
 
-function hold(
-  _link: Node,
-  part: Node,
-  instead: Map<Node, Substitute>,
-  context: Context,
-  emitter: Emitter,
-): void {
+function hold(part: Node, instead: Map<Node, Substitute>, context: Context, emitter: Emitter): void {
   const held = context.activation.temporary()
   emitter.text(`${held}=`)
   emitter.emit(part, context)
@@ -114,7 +108,7 @@ function callee(link: Node, instead: Map<Node, Substitute>, context: Context, em
   const member = unwrap(part)
   const isChain = member.type === 'ChainExpression' && member.expression.type === 'MemberExpression'
   if (member.type !== 'MemberExpression' && !isChain) {
-    hold(link, part, instead, context, emitter)
+    hold(part, instead, context, emitter)
     return
   }
   const held = context.activation.temporary()

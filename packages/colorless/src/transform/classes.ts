@@ -57,7 +57,7 @@ export const classExpression: Handler = (node, context, emitter) => {
 function expression(node: Node, plan: Plan, context: Context, emitter: Emitter): void {
   emitter.text(`${emitter.runtime('classTwins')}(`, node.start)
   let stamp = ''
-  named(node, context, emitter, () => {
+  named(node, emitter, () => {
     stamp = body(node, plan, context, emitter)
   })
   emitter.text(`${stamp})`)
@@ -296,7 +296,7 @@ function writeField(member: Node, plan: Plan | undefined, inside: Context, emitt
   const K = emitter.runtime('K')
   const name = member.key.type === 'PrivateIdentifier' ? undefined : JSON.stringify(keyName(member.key))
   emitter.text(name === undefined ? `${K}.on?void 0:` : `${K}.on?${K}.kept(this,${name}):`)
-  named(unwrap(member.value), inside, emitter, () => emitter.emit(member.value, inside))
+  named(unwrap(member.value), emitter, () => emitter.emit(member.value, inside))
 }
 
 /** The constructor as it was, but for the beginning, where only an object is wanted. */
@@ -368,7 +368,7 @@ function fieldsTwin(plan: Plan, symbol: string, inside: Context, emitter: Emitte
       field.key.type === 'Literal' ? `this[${field.key.raw}]=` : `this.${keyName(field.key)}=`,
       field.start,
     )
-    if (field.value) named(unwrap(field.value), context, emitter, () => emitter.emit(field.value, context))
+    if (field.value) named(unwrap(field.value), emitter, () => emitter.emit(field.value, context))
     else emitter.text('void 0')
     emitter.text(';')
   }

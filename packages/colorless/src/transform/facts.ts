@@ -13,7 +13,6 @@ export interface Mentions {
   newTarget: boolean
   /** A direct `eval`, or an identifier that no generator may have. */
   unsuspendable: string | undefined
-  yields: boolean
 }
 
 /** Calls inside each other, as in a long chain. */
@@ -110,7 +109,6 @@ export class Facts {
       superWrite: false,
       newTarget: false,
       unsuspendable: this.#withs > 0 ? 'a "with" statement' : undefined,
-      yields: false,
     }
     this.mentions.set(node, own)
     this.#around.push(own)
@@ -171,9 +169,6 @@ export class Facts {
         break
       case 'MetaProperty':
         if (node.meta.name === 'new' && lexical) lexical.newTarget = true
-        break
-      case 'YieldExpression':
-        if (inner) inner.yields = true
         break
       case 'WithStatement':
         if (inner) inner.unsuspendable = 'a "with" statement'

@@ -60,7 +60,7 @@ export const functionExpression: Handler = (node, context, emitter) => {
     `${emitter.runtime((context.isNested ? 'lend' : 'give') + suffix + (self === undefined ? '' : 'Own'))}(`,
     node.start,
   )
-  named(node, context, emitter, () => plain(node, context, emitter))
+  named(node, emitter, () => plain(node, context, emitter))
   emitter.text(',')
   ownTwin(node, self, context, emitter)
   emitter.text(')')
@@ -80,7 +80,7 @@ function isWrapped(node: Node, context: Context, emitter: Emitter): boolean {
 }
 
 /** Keeps the name that a function or class takes from where it stands, where it stands in a call. */
-export function named(node: Node, _context: Context, emitter: Emitter, write: () => void): void {
+export function named(node: Node, emitter: Emitter, write: () => void): void {
   const held = emitter.computedNames.get(node)
   if (held === undefined) {
     inNamed(emitter.facts.names.get(node) ?? '', emitter, write)

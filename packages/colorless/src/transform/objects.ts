@@ -1,5 +1,4 @@
 import type { Node } from './ast.ts'
-import { isSpreadOfObject } from './calls.ts'
 import type { Context } from './context.ts'
 import type { Emitter, Handler } from './emitter.ts'
 import { keyName } from './facts.ts'
@@ -102,7 +101,8 @@ function properties(node: Node, symbols: Symbols, context: Context, emitter: Emi
   for (const property of node.properties as Node[]) {
     emitter.gap(at, property.start, context)
     at = property.end
-    if (isSpreadOfObject(property)) {
+    // It reads the properties of another object, and iterates over nothing.
+    if (property.type === 'SpreadElement') {
       emitter.gap(property.start, property.argument.start, context)
       emitter.emit(property.argument, context)
       continue

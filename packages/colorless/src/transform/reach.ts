@@ -132,11 +132,15 @@ export class Reach {
 
   /** Starts from those that call something unknown, and goes on to whoever calls one of these. */
   #spread(): void {
-    const waiting = new Set(this.#facts.all)
+    const waiting = new Map<Node, readonly Node[]>()
+    for (const fn of this.#facts.all) {
+      const suspects = this.#suspectsIn(fn)
+      if (suspects.length > 0) waiting.set(fn, suspects)
+    }
     for (let changed = true; changed; ) {
       changed = false
-      for (const fn of waiting) {
-        const first = this.#firstReaching(fn)
+      for (const [fn, suspects] of waiting) {
+        const first = suspects.find(node => this.#calls(node, callee => this.#reaching.has(callee)))
         if (first === undefined) continue
         this.#reaching.add(fn)
         this.#first.set(fn, first)
@@ -146,10 +150,11 @@ export class Reach {
     }
   }
 
-  #firstReaching(fn: Node): Node | undefined {
-    for (const part of [...fn.params, fn.body] as Node[])
-      for (const node of own(part)) if (this.#calls(node, callee => this.#reaching.has(callee))) return node
-    return undefined
+  /** What in a function may wait if all functions of the module could. */
+  #suspectsIn(fn: Node): Node[] {
+    return [...fn.params, fn.body].flatMap(part =>
+      [...own(part)].filter(node => this.#calls(node, () => true)),
+    )
   }
 
   #calls(node: Node, isReaching: (fn: Node) => boolean): boolean {
