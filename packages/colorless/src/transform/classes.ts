@@ -28,8 +28,8 @@ interface Plan {
   readonly hasPrologue: boolean
   /** It has a constructor that can have no twin. */
   readonly isPlain: boolean
-  /** It has methods whose keys are computed: which of them replaces which is told when it is made. */
-  readonly hasUnknownKeys: boolean
+  /** One method may stand in the place of another: which does is told when the class is made, by the keys of them all. */
+  readonly mayReplace: boolean
   readonly twins: ReadonlyMap<Node, string>
   readonly privates: PrivateTwins
 }
@@ -77,7 +77,6 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
   for (const member of members) {
     if (member.type !== 'MethodDefinition' || member.kind === 'constructor' || !reach.needsTwin(member.value))
       continue
-    if (isReplaced(member, members)) continue
     if (member.key.type !== 'PrivateIdentifier') {
       twins.set(member, emitter.symbol(keyName(member.key)))
       continue
@@ -121,12 +120,7 @@ function planOf(node: Node, context: Context, emitter: Emitter): Plan | undefine
     deferred: isDeferring ? deferred : [],
     isPlain,
     hasPrologue,
-    hasUnknownKeys: members.some(
-      member =>
-        member.type === 'MethodDefinition' &&
-        memberName(member) === undefined &&
-        member.key.type !== 'PrivateIdentifier',
-    ),
+    mayReplace: mayReplace(members),
     twins,
     privates,
   }
@@ -150,20 +144,18 @@ const ACTS: ReadonlySet<string> = new Set([
   ...['YieldExpression', 'AwaitExpression', 'ImportExpression'],
 ])
 
-/** Whether a later member of the class stands in the place of this one, or may: then its twin would be given to that one. */
-function isReplaced(member: Node, members: readonly Node[]): boolean {
-  const name = memberName(member)
-  return members.slice(members.indexOf(member) + 1).some(later => {
-    if (!later.key || later.key.type === 'PrivateIdentifier' || later.static !== member.static) return false
-    if (isInstanceField(later)) return false
-    const other = memberName(later)
-    // Of a computed key it is told when the class is made: see the rows without a twin.
-    return name !== undefined && name === other && !isPair(member.kind, later.kind)
-  })
+/** Whether one method may stand in the place of another: two have one name, or one has a key that is computed. */
+function mayReplace(members: readonly Node[]): boolean {
+  const names = members
+    .filter(isTold)
+    .map(member => [memberName(member), member.static === true, KINDS[member.kind] ?? METHOD].join())
+  return names.some(name => name.startsWith(',')) || new Set(names).size < names.length
 }
 
-function isPair(one: string, other: string): boolean {
-  return (one === 'get' && other === 'set') || (one === 'set' && other === 'get')
+/** A member that is found under its key when the class is made: no field of an object, nothing private. */
+function isTold(member: Node): boolean {
+  if (!member.key || member.key.type === 'PrivateIdentifier' || member.kind === 'constructor') return false
+  return member.type === 'MethodDefinition' || (member.static === true && member.computed !== true)
 }
 
 /** The name of a member as far as its text tells; undefined for a computed key. */
@@ -240,37 +232,27 @@ function writeMember(
     return
   }
   const twin = plan?.twins.get(member)
-  const isRow =
-    plan?.hasUnknownKeys === true &&
-    member.type === 'MethodDefinition' &&
-    member.key.type !== 'PrivateIdentifier'
-  const held = writeKey(member, twin !== undefined || isRow, context, emitter)
+  const isRow = isTold(member) && (twin !== undefined || plan?.mayReplace === true)
+  const held = writeKey(member, isRow, context, emitter)
+  if (isRow) table.push(rowOf(member, twin, held))
   if (member.type !== 'MethodDefinition') {
     if (member.value) writeField(member, plan, inside, emitter)
     emitter.gap(member.value?.end ?? member.key.end + (member.computed ? 1 : 0), member.end, context)
     return
   }
-  const { value } = member
-  plain(value, inside, emitter)
-  const kind = value.generator === true ? GENERATOR : KINDS[member.kind]
-  if (twin === undefined) {
-    if (isRow)
-      table.push(
-        `[${held ?? JSON.stringify(keyName(member.key))},void 0,${member.static === true ? 1 : 0},${kind}]`,
-      )
-    return
-  }
+  plain(member.value, inside, emitter)
+  if (twin === undefined) return
   const prefix = member.static === true ? ' static *' : ' *'
-  if (member.key.type === 'PrivateIdentifier') {
-    emitter.text(`${prefix}#${twin}`, member.start)
-    generatorRest(value, inside, emitter, [])
-    return
-  }
-  emitter.text(`${prefix}[${twin}]`, member.start)
-  generatorRest(value, inside, emitter, [])
-  table.push(
-    `[${held ?? JSON.stringify(keyName(member.key))},${twin},${member.static === true ? 1 : 0},${kind}]`,
-  )
+  const key = member.key.type === 'PrivateIdentifier' ? `#${twin}` : `[${twin}]`
+  emitter.text(prefix + key, member.start)
+  generatorRest(member.value, inside, emitter, [])
+}
+
+/** What `classTwins` is told of a member: its key, the symbol of its twin, its place and its kind. */
+function rowOf(member: Node, twin: string | undefined, held: string | undefined): string {
+  const kind = member.value?.generator === true ? GENERATOR : (KINDS[member.kind] ?? METHOD)
+  const key = held ?? JSON.stringify(keyName(member.key))
+  return `[${key},${twin ?? 'void 0'},${member.static === true ? 1 : 0},${kind}]`
 }
 
 /** The member up to its value; a computed key that is asked for again is held. */

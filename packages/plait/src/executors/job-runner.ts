@@ -5,10 +5,12 @@ import { greenletOf } from '../coroutine/greenlet.ts'
 import { running } from '../coroutine/surroundings.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { active, type Scheduler } from '../loop/scheduler.ts'
-import { given, perform } from '../tasks/async-enterable.ts'
+import { perform } from '../tasks/async-enterable.ts'
 import { currentStrand } from '../tasks/current.ts'
 import { settled } from '../tasks/follow-promise.ts'
+import { followed } from '../tasks/followed.ts'
 import { CANCELLED, FINISHED, STATE } from '../tasks/future.ts'
+import { given } from '../tasks/given.ts'
 import { isOwnIterator } from '../tasks/runnable.ts'
 import { Task } from '../tasks/task.ts'
 import { MUST_CANCEL } from '../tasks/task-state.ts'
@@ -195,7 +197,7 @@ function begun(order: Order): unknown {
   order.prepare?.()
   calling.add(order)
   const greenlet = greenletOf(loaded as AnyFunction, order.args)
-  if (greenlet !== undefined) return greenlet
+  if (greenlet !== undefined) return followed(greenlet)
   const product = loaded(...order.args)
   if (!waits(product)) {
     if (!quick.has(loaded)) quick.add(loaded)
@@ -220,8 +222,6 @@ export function* call(order: Pick<Order, 'name' | 'args' | 'load' | 'prepare'>):
   order.prepare?.()
   calling.add(order)
   try {
-    const greenlet = greenletOf(fn as AnyFunction, order.args)
-    if (greenlet !== undefined) return yield* greenlet
     if (!makesOperation(fn)) return yield* perform(fn, order.name, ...order.args)
     // As a coroutine of its own it can be asked where it stands.
     const made = fn(...order.args) as Coroutine<unknown> | Generator<unknown, unknown, unknown>

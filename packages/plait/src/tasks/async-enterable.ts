@@ -1,6 +1,9 @@
 import { type Failure, replaced, waits } from '../coroutine/failure.ts'
+import { greenletOf } from '../coroutine/greenlet.ts'
 import type { Awaitable, Operation, Waiting } from '../coroutine/wait.ts'
 import { Call } from './call.ts'
+import { followed } from './followed.ts'
+import { given } from './given.ts'
 import { runBody } from './run-body.ts'
 import { type Body, checkRunnable } from './runnable.ts'
 
@@ -57,14 +60,11 @@ export function* perform<A extends readonly unknown[]>(
   what: string,
   ...args: A
 ): Waiting<unknown> {
+  const greenlet = greenletOf(fn, args)
+  if (greenlet !== undefined) return yield* followed(greenlet)
   const body = (): Operation<unknown> => {
     const product = fn(...args)
     return waits(product) ? (product as Operation<unknown>) : given(product)
   }
   return yield* runBody<[], unknown>(body, what)
-}
-
-/** What is there already, as an operation. */
-export function* given<T>(value: T): Waiting<T> {
-  return value
 }

@@ -3,8 +3,8 @@ import { giveG } from './generator.ts'
 import { Making } from './making.ts'
 import { GENERATOR, GETTER, SETTER } from './methods.ts'
 
-/** A method of a class: its key, the symbol its twin stands under, whether it is static (1 or 0), and its kind. */
-type Row = readonly [key: PropertyKey, symbol: symbol | undefined, isStatic: number, kind: number]
+/** A method of a class: its key, the symbol its twin stands under, if it has one, whether it is static (1), and its kind. */
+type Row = readonly [key: PropertyKey, symbol: symbol | undefined, isStatic: 0 | 1, kind: number]
 
 /**
  * Fresh symbols under which a class keeps its twins until it is made, one for each name. In code that the colorless transform writes.
@@ -40,13 +40,11 @@ export function classTwins<C extends AnyFunction>(
 ): C {
   const prototype = C.prototype as object
   // The last method of a name is the one; and one that has a twin already is of another place, put here by a static block.
-  const later: Row[] = []
-  for (const row of table.toReversed()) {
-    const [key, symbol, isStatic, kind] = row
+  const later: [Kinds, Kinds] = [new Map(), new Map()]
+  for (const [key, symbol, isStatic, kind] of table.toReversed()) {
     const owner = isStatic === 1 ? C : prototype
     const gen = symbol && taken(owner, symbol)
-    if (later.some(one => replaces(one, row))) continue
-    later.push(row)
+    if (isReplaced(later[isStatic], key, kind)) continue
     const method = methodAt(owner, key, kind)
     if (typeof gen === 'function' && typeof method === 'function' && twinOf(method) === undefined) {
       if (kind === GENERATOR) giveG(method as AnyFunction, gen as AnyFunction)
@@ -68,11 +66,16 @@ export function classTwins<C extends AnyFunction>(
   return C
 }
 
-/** Whether a later method stands in the place of an earlier one: a getter and a setter stand beside each other. */
-function replaces([key, , isStatic, kind]: Row, [earlier, , wasStatic, was]: Row): boolean {
-  const isPair = (kind === GETTER && was === SETTER) || (kind === SETTER && was === GETTER)
-  const isSame = typeof key === 'symbol' ? key === earlier : String(key) === String(earlier)
-  return isSame && isStatic === wasStatic && !isPair
+/** The kinds of the later methods of each name, as bits. */
+type Kinds = Map<PropertyKey, number>
+
+/** Whether a later method stands in the place of one; that one is later than what comes before it. */
+function isReplaced(later: Kinds, key: PropertyKey, kind: number): boolean {
+  const kinds = later.get(key) ?? 0
+  later.set(key, kinds | (1 << kind))
+  // A getter and a setter stand beside each other.
+  const beside = kind === GETTER ? 1 << SETTER : kind === SETTER ? 1 << GETTER : 0
+  return (kinds & ~beside) !== 0
 }
 
 function taken(owner: object, symbol: symbol): unknown {

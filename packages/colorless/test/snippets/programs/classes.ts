@@ -239,4 +239,24 @@ export const classes: readonly Snippet[] = [
       return [new Q() instanceof Q, kind(() => Reflect.construct(() => {}, [])), kind(() => Reflect.construct(A, [], t('x', {})))]
     `,
   },
+  {
+    name: 'methods that later members of the class replace',
+    main: `
+      const key = t('key', 'm')
+      class A {
+        m() { return t('first m') }
+        [key]() { return 'plain m' }
+        static s() { return t('first s') }
+        static s = () => 'field s'
+        get g() { return t('first g') }
+        set g(v) { t('set g', v) }
+        get g() { return 'plain g' }
+        n() { return t('first n') }
+        n() { return t('second n') }
+      }
+      const a = new A()
+      a.g = 1
+      return [a.m(), A.s(), a.g, a.n()]
+    `,
+  },
 ]
