@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from './runtime.mjs'
+import { checkTarball } from './tarball.mjs'
 
 const packageFolder = join(root, 'packages/colorless')
 const programs = join(root, 'scripts/consumer/colorless')
@@ -77,16 +78,7 @@ export function checkColorless({ step, command, npm, bin }, { scratch, plait, ta
       ...entries.map(target => target.slice(2)),
       ...entries.map(target => target.slice(2).replace(/\.js$/, '.d.ts')),
     ]
-    const missing = wanted.filter(file => !files.includes(file))
-    if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`)
-    const stray = files.filter(
-      file => !wanted.includes(file) && !/^dist\/.*\.(js|js\.map|d\.ts|d\.ts\.map)$/.test(file),
-    )
-    if (stray.length > 0) throw new Error(`not for users: ${stray.join(', ')}`)
-    const license = readFileSync(join(packageFolder, 'LICENSE'), 'utf8')
-    if (license !== readFileSync(join(root, 'LICENSE'), 'utf8'))
-      throw new Error('its LICENSE is not that of the project')
-    return `${files.length} files`
+    return checkTarball(packageFolder, files, wanted)
   }
 
   function checkAbsent(folder) {

@@ -18,6 +18,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'tsdown'
 import { checkColorless } from './check-colorless.mjs'
 import { root } from './runtime.mjs'
+import { checkTarball } from './tarball.mjs'
 
 const nodeVersions = ['22.23.3', '26.9.0'] // beside the one of the lockfile, which runs this
 // Minified and gzipped: growth is to be noticed. Whoever imports little is to load little.
@@ -115,21 +116,14 @@ function pack() {
 function checkFiles(files) {
   const entries = subpaths.map(subpath => `dist/${subpath.slice(manifest.name.length + 1) || 'index'}`)
   const wanted = ['package.json', 'README.md', 'LICENSE', notices, 'bin/plait.js', 'dist/cli.js']
-  const missing = [...wanted, ...entries.flatMap(entry => [`${entry}.js`, `${entry}.d.ts`])].filter(
-    file => !files.includes(file),
-  )
-  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`)
-  const stray = files.filter(
-    file => !wanted.includes(file) && !/^dist\/.*\.(js|js\.map|d\.ts|d\.ts\.map)$/.test(file),
-  )
-  if (stray.length > 0) throw new Error(`not for users: ${stray.join(', ')}`)
-  const license = readFileSync(join(packageFolder, 'LICENSE'), 'utf8')
-  if (license !== readFileSync(join(root, 'LICENSE'), 'utf8'))
-    throw new Error('its LICENSE is not that of the project')
+  const said = checkTarball(packageFolder, files, [
+    ...wanted,
+    ...entries.flatMap(entry => [`${entry}.js`, `${entry}.d.ts`]),
+  ])
   const theirs = readFileSync(join(root, 'node_modules/acorn/LICENSE'), 'utf8').trim()
   if (!readFileSync(join(packageFolder, notices), 'utf8').includes(theirs))
     throw new Error(`${notices} does not hold the licence of acorn, which is bundled`)
-  return `${files.length} files`
+  return said
 }
 
 function checkManifest() {
