@@ -1,4 +1,8 @@
 export { CannotSuspendError } from './errors/cannot-suspend-error.ts'
+export { GreenletExit } from './errors/greenlet-exit.ts'
 export { call } from './greenlet/call.ts'
+export { Greenlet, getcurrent } from './greenlet/greenlet.ts'
+export { gettrace, settrace, type TraceCallback } from './greenlet/settrace.ts'
 export { sleep } from './greenlet/sleep.ts'
+export { switchTo, throwTo } from './greenlet/switch-to.ts'
 export { until } from './greenlet/until.ts'

@@ -2,6 +2,7 @@ import { GeneratorExit } from '../errors/generator-exit.ts'
 import { misuse } from '../errors/misuse.ts'
 import { CLOSED } from './frame-state.ts'
 import { nativeStack } from './native-stack.ts'
+import { delivery, SWITCHED, transfer } from './transfer.ts'
 import { isPlainWait, TwinFrame } from './twin-frame.ts'
 import { type Frame, HANDED_OVER, PASSED, passing, type Strand } from './wait.ts'
 
@@ -56,6 +57,13 @@ function plaitResume(strand: Strand, throwing: boolean, input: unknown): Iterato
         input = undefined
         continue
       }
+    }
+    if (result === SWITCHED) {
+      transfer.move(strand)
+      if (delivery.inOtherContext) return result
+      throwing = delivery.throws
+      input = throwing ? delivery._result : delivery
+      continue
     }
     if (exit === undefined || frame === undefined || isRoot(frame)) return result
     // Given up where it stands: nobody is to resume it again.

@@ -137,7 +137,11 @@ export function suspendOn(target: unknown): Suspended {
 }
 
 /**
- * The iterators of waits that keep no state: those of a turn and of futures. A plain function that calls such a wait is
+ * The iterators of waits that keep no state: those of a turn, of futures and of switches. A plain function that calls such a wait is
  * resumed, in the wait's place, with what that was parked on, whose `_result` is what the call gives.
  */
-export const bare: { turn: unknown; future: unknown } = { turn: undefined, future: undefined }
+export const bare: { turn: unknown; future: unknown; switch: unknown } = {
+  turn: undefined,
+  future: undefined,
+  switch: undefined,
+}

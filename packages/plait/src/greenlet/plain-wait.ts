@@ -14,19 +14,21 @@ export function plainWait<A extends readonly [unknown?, unknown?, unknown?], T>(
   name: string,
   steps: (...args: A) => Iterator<unknown, T, never>,
 ): (...args: A) => T {
-  const refuse = (isSync: boolean, below: AnyFunction): never => {
-    throw cannotSuspend(`${name}(…)`, spotOf(isSync), below)
-  }
   const begin = steps as unknown as (a: unknown, b: unknown, c: unknown) => Steps
   // A rest of arguments would cost two lists a call.
   const wait = (a: unknown, b: unknown, c: unknown): Steps => {
-    if (nativeStack.noSuspend > 0) refuse(true, wait)
+    if (nativeStack.noSuspend > 0) refuse(name, wait, true)
     return begin(a, b, c)
   }
-  const plain = { [name]: (..._args: A): T => refuse(false, plain) }[name] as (...args: A) => T
+  const plain = { [name]: (..._args: A): T => refuse(name, plain) }[name] as (...args: A) => T
   Object.defineProperty(plain, 'length', { value: steps.length, configurable: true })
   plainWaits.add(plain)
   return give(plain, wait)
+}
+
+/** Throws the error for a wait that was called where nothing can be suspended; `below` is its function. */
+export function refuse(name: string, below: AnyFunction, isSync = false): never {
+  throw cannotSuspend(`${name}(…)`, spotOf(isSync), below)
 }
 
 function spotOf(isSync: boolean): Spot {

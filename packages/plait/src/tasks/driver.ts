@@ -3,6 +3,7 @@ import { FOREIGN, KNOWN, STARTED } from '../coroutine/frame-state.ts'
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
+import { delivery, SWITCH, SWITCHED, transfer } from '../coroutine/transfer.ts'
 import { nextOf, type Steps } from '../coroutine/twin.ts'
 import { greenletFrame } from '../coroutine/twin-frame.ts'
 import { type Frame, HANDED_OVER, PASSED, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
@@ -14,7 +15,8 @@ import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
 import { callBody, type Waitable } from './call-body.ts'
 import { cancelLine, takePendingCancel } from './cancel-line.ts'
-import { CANCELLED, FAILED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
+import { CANCELLED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
+import { failSoon, goOnElsewhere } from './goes-on-with.ts'
 import { goesOn } from './greenlet-result.ts'
 import { isOperation, isOwnIterator } from './runnable.ts'
 import { giveSeat, seatElsewhere } from './seats.ts'
@@ -211,8 +213,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
 
   _step(): void {
     const waited = this._waiting
-    let throwing = false
-    let input: unknown = waited
+    let [throwing, input]: [boolean, unknown] = [false, waited]
     if (waited !== undefined && waited !== TURN) {
       this._waiting = undefined
       if (((waited as Future<unknown>)._flags & STATE) !== FINISHED) {
@@ -242,6 +243,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (result === THREW) this._threw(thrown.error)
     else if (result === SUSPENDED || result === TURNING) this._park(result.value as Waitable)
     else if (result.done === true) this._returned(result.value)
+    else if (result === SWITCHED) goOnElsewhere(this)
     else if (result !== IN_PROMISE) this._yielded(result.value)
     if (listening.ever) tell(this._loop, 'stepEnds', this)
   }
@@ -280,7 +282,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._waiting = undefined
       this._loop._push(this)
     } else if (value === PASSED) this._passed(passing.result as Step)
-    else this._failSoon(wrongYield(value))
+    else if (value === SWITCH) this._switch()
+    else failSoon(this, wrongYield(value))
   }
 
   /** A wait in a plain function has suspended it and those that called it: this is what the wait itself gave. */
@@ -288,6 +291,14 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (this._adopt(result)) return
     if (result === SUSPENDED || result === TURNING) this._park(result.value as Waitable)
     else this._yielded(result.value)
+  }
+
+  /** Goes on in another greenlet. */
+  private _switch(): void {
+    transfer.move(this)
+    this._goOnWith(this._leaf as Frame)
+    if (delivery.inOtherContext) goOnElsewhere(this)
+    else this._advance(delivery.throws, delivery.throws ? delivery._result : delivery)
   }
 
   /** The first step: finds out what it is that the task runs. */
@@ -344,7 +355,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       return
     }
     if ((future as unknown) === this) {
-      this._failSoon(misuse('awaitedItself', this.name))
+      failSoon(this, misuse('awaitedItself', this.name))
       return
     }
     future._watch(this)
@@ -354,15 +365,6 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._value = undefined
     }
     if (listening.ever) tell(this._loop, 'parks', this, target)
-  }
-
-  /** The next step throws this into it. */
-  private _failSoon(error: unknown): void {
-    const failed = new Future<never>({ loop: this._loop })
-    failed._flags = FAILED
-    failed._value = error
-    this._waiting = failed as Waitable
-    this._loop._push(this)
   }
 
   private _returned(value: unknown): void {

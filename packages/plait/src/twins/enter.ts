@@ -46,7 +46,7 @@ function plaitEnter(gen: Steps, fn: unknown, isNative: boolean): unknown {
 
 /** A wait that keeps no state has no frame: whoever called it is resumed in its place. */
 function isBare(gen: Steps): boolean {
-  return gen === bare.turn || gen === bare.future
+  return gen === bare.turn || gen === bare.future || gen === bare.switch
 }
 
 function bareSuspended(result: unknown): unknown {
