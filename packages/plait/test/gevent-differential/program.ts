@@ -39,7 +39,9 @@ export interface Handler {
 }
 
 /** A statement of this name, with these fields: they are written into the trace in the order they have here. */
-export type Says<Op extends string, Fields = unknown> = { readonly op: Op } & Readonly<Fields>
+export type Says<Op extends string, Fields = unknown> = Op extends string
+  ? { readonly op: Op } & Readonly<Fields>
+  : never
 
 /** Those that hold others. */
 export type CompoundStatement =

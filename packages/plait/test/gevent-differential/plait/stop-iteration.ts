@@ -1,0 +1,1 @@
+export { StopIteration } from '../../../src/gevent.ts'
