@@ -1,0 +1,60 @@
+import type { Operation, Way } from '../program.ts'
+
+type Weights<K> = readonly (readonly [key: K, weight: number])[]
+
+/** How often each operation is written, tuned until the coverage table was even enough. */
+export const operations: Weights<Operation> = [
+  ['switch', 34],
+  ['throw', 9],
+  ['try', 13],
+  ['repeat', 3],
+  ['within', 13],
+  ['create', 9],
+  ['setRun', 3],
+  ['setParent', 5],
+  ['look', 4],
+  ['setVariable', 3],
+  ['getVariable', 3],
+  ['setContext', 3],
+  ['readContext', 2],
+  ['trace', 3],
+  ['raise', 2],
+  ['return', 1.5],
+]
+
+/** Those of a block that is nested as deep as it may be. */
+export const flat: Weights<Operation> = operations.filter(
+  ([op]) => op !== 'try' && op !== 'repeat' && op !== 'within',
+)
+
+/** What a block is for, in which something is sure to go on elsewhere. */
+export const leaving: Weights<'switch' | 'throw'> = [
+  ['switch', 4],
+  ['throw', 1],
+]
+
+export const wayWeights: Weights<Way> = [
+  ['function', 3],
+  ['method', 2],
+  ['closure', 1.5],
+  ['constructor', 1.5],
+  ['getter', 1.5],
+  ['setter', 1.5],
+  ['super', 1.5],
+  ['iterator', 2],
+  ['generator', 2],
+  ['bound', 1.5],
+  ['spread', 1.5],
+  ['map', 2],
+  ['forEach', 1.5],
+  ['filter', 1.5],
+  ['reduce', 1.5],
+  ['some', 1.5],
+  ['every', 1.5],
+  ['find', 1.5],
+  ['sort', 2],
+  ['flatMap', 1.5],
+  ['replace', 1.5],
+  ['from', 1.5],
+  ['mapForEach', 1.5],
+]
