@@ -86,11 +86,14 @@ function handOver(strand: Strand): IteratorResult<never, unknown> {
 
 transfer.move = strand => {
   const from = currentOf(strand)
+  const task = strand as unknown as Runner
+  // A generator at the root needs no frame until its place has to be kept, or a switch that is refused is thrown into it.
+  task._leaf ??= rootFrame(task)
   delivery.inOtherContext = false
   try {
     if (order.strand !== strand) throw misuse('switchByHand')
     const to = destination(strand)
-    if (to !== from) moveOver(strand as unknown as Runner, from, to)
+    if (to !== from) moveOver(task, from, to)
     if (to._state === NEW && !order.throws) to._args = argumentsOf(order)
     delivery.throws = order.throws
     delivery._result = order.value
@@ -137,7 +140,7 @@ function claim(greenlet: GreenletNode, strand: Strand): void {
 }
 
 function moveOver(task: Runner, from: GreenletNode, to: GreenletNode): void {
-  if (from._state !== DEAD) from._leaf = task._leaf ?? rootFrame(task)
+  if (from._state !== DEAD) from._leaf = task._leaf
   to._strand = task
   task._leaf = to._state === NEW ? to : to._leaf
   to._leaf = undefined
