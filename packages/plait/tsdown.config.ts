@@ -6,6 +6,7 @@ export default defineConfig({
     'src/index.ts',
     'src/coroutine.ts',
     'src/executors.ts',
+    'src/gevent.ts',
     'src/greenlet.ts',
     'src/lowlevel.ts',
     'src/testing.ts',

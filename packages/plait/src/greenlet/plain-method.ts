@@ -1,5 +1,5 @@
 import { nativeStack } from '../coroutine/native-stack.ts'
-import { type AnyFunction, give, type Steps } from '../coroutine/twin.ts'
+import { type AnyFunction, give, type Steps, type TwinMaker } from '../coroutine/twin.ts'
 import { plainWaits } from '../coroutine/twin-frame.ts'
 import { refuse } from './plain-wait.ts'
 
@@ -11,17 +11,20 @@ import { refuse } from './plain-wait.ts'
 /** Has calls of these methods of a class suspend in a greenlet: each is given its steps for a twin. */
 export function plainMethods<T extends object>(prototype: T, names: readonly (keyof T & string)[]): void {
   for (const name of names) {
-    const plain = prototype[name] as AnyFunction
-    const steps = (prototype as Record<string, unknown>)[`_${name}`] as (
-      this: unknown,
-      ...args: unknown[]
-    ) => Steps
-    plainWaits.add(plain)
-    give(plain, function (this: unknown, ...args: unknown[]): Steps {
-      // Beneath a function that cannot be suspended it does what it can do at once, like any plain call.
-      return nativeStack.noSuspend > 0 ? atOnceSteps(plain, this, args) : Reflect.apply(steps, this, args)
-    })
+    plainFunction(
+      prototype[name] as AnyFunction,
+      (prototype as Record<string, unknown>)[`_${name}`] as TwinMaker,
+    )
   }
+}
+
+/** Has calls of a function suspend in a greenlet: gives it these steps for a twin. */
+export function plainFunction(plain: AnyFunction, steps: TwinMaker): void {
+  plainWaits.add(plain)
+  give(plain, function (this: unknown, ...args: unknown[]): Steps {
+    // Beneath a function that cannot be suspended it does what it can do at once, like any plain call.
+    return nativeStack.noSuspend > 0 ? atOnceSteps(plain, this, args) : Reflect.apply(steps, this, args)
+  })
 }
 
 function* atOnceSteps(plain: AnyFunction, self: unknown, args: unknown[]): Generator<never, unknown> {

@@ -52,6 +52,8 @@ export class EventLoop extends Scheduler {
   #executor: Executor | undefined
   /** @internal Told when nothing can ever run again. */
   _stuck: (() => void) | undefined
+  /** @internal Asked first, with the task the program began in: whether it knows of a way to go on. */
+  _whenStuck: ((main: Task<unknown>) => boolean) | undefined
 
   constructor(options: EventLoopOptions = {}) {
     super(options)

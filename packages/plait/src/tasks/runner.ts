@@ -114,6 +114,7 @@ export class Runner implements AsyncDisposable {
     let deadlock: DeadlockError | undefined
     const onStuck = (): boolean => {
       if (!loop._isStuck || task.done()) return false
+      if (loop._whenStuck?.(task) === true) return true
       if (deadlock === undefined) {
         deadlock = deadlockOf(loop)
         task.cancel()

@@ -1,0 +1,65 @@
+import { GreenletExit } from '../errors/greenlet-exit.ts'
+import { quietly } from '../errors/quiet.ts'
+import { FAILED, FINISHED } from '../tasks/future.ts'
+import { Task } from '../tasks/task.ts'
+import { BEGUN } from '../tasks/task-state.ts'
+import { bodyOf, callText } from './body.ts'
+import type { Hub } from './hub.ts'
+import { throwInto } from './throw-into.ts'
+import { treeLocalsOf } from './tree-locals.ts'
+
+/**
+ * A greenlet without links and results, as `spawnRaw` gives it: who has no use for those saves making them. An error that
+ * ends it is told to the hub.
+ *
+ * @example
+ * ```ts
+ * const raw = spawnRaw(() => { sleep(10); console.log('done') })
+ * kill(raw)
+ * ```
+ * @see gevent.spawn_raw
+ */
+export class RawGreenlet extends Task<unknown> {
+  /** What all greenlets share that were spawned by this one, and by those. */
+  readonly spawnTreeLocals: Record<PropertyKey, unknown>
+  readonly #hub: Hub
+  readonly #text: string
+
+  /** @internal */
+  constructor(fn: (...args: never[]) => unknown, args: readonly unknown[], hub: Hub) {
+    super(bodyOf(fn, args), hub.loop)
+    this.spawnTreeLocals = treeLocalsOf()
+    this.#hub = hub
+    this.#text = callText(fn.name || 'a function', args)
+  }
+
+  /** Whether it has ended. */
+  get dead(): boolean {
+    return this.done()
+  }
+
+  /** Throws an error in it, at its wait: from the hub at once, from elsewhere in its turn. */
+  throw(error: unknown = quietly(() => new GreenletExit())): void {
+    if ((this._flags & BEGUN) === 0 && !this.done()) this._fail(error)
+    else throwInto(this, error)
+  }
+
+  /** @internal Its first step, in the hub. */
+  _runFirst(): void {
+    if (!this.done()) this.run()
+  }
+
+  override toString(): string {
+    return `<RawGreenlet ${this.#text}>`
+  }
+
+  /** @internal */
+  override _fail(error: unknown): void {
+    if (error instanceof GreenletExit) {
+      this._finish(FINISHED, error)
+      return
+    }
+    this._finish(FAILED, error)
+    this.#hub.handleError(this, error)
+  }
+}
