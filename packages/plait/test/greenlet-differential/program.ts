@@ -33,7 +33,7 @@ export interface Handler {
 /** What stands between a block and what runs it: calls of every kind, and built-ins with callbacks. */
 export const ways = [
   ...(['function', 'method', 'closure', 'constructor', 'getter', 'setter', 'super'] as const),
-  ...(['iterator', 'generator', 'bound', 'spread'] as const),
+  ...(['iterator', 'generator', 'coroutine', 'bound', 'spread'] as const),
   ...(['map', 'forEach', 'filter', 'reduce', 'some', 'every', 'find', 'sort', 'flatMap'] as const),
   ...(['replace', 'from', 'mapForEach'] as const),
 ] as const
@@ -49,10 +49,22 @@ export type SwitchingStatement =
   | { op: 'try'; body: Block; handler: Handler | null; cleanup: Block | null }
   | { op: 'repeat'; times: number; body: Block }
   | { op: 'within'; way: Way; times: number; body: Block }
+  /** In Plait the whole task waits for something else, which greenlets know nothing of. */
+  | { op: 'pause'; how: 'turn' | 'sleep' | 'promise' }
 
 /** What happens at once. */
 export type PlainStatement =
-  | { op: 'create'; slot: number; body: number; parent: Ref | null; making: Making; generator: boolean }
+  | {
+      op: 'create'
+      slot: number
+      body: number
+      parent: Ref | null
+      making: Making
+      /** In Plait, where bodies of both kinds are mixed, it is a generator. */
+      generator: boolean
+      /** In Plait, it is made in an AsyncLocalStorage's context of its own, which it has to keep. */
+      scoped: boolean
+    }
   | { op: 'setRun'; of: Ref; body: number; generator: boolean }
   | { op: 'setParent'; of: Ref; to: Ref | 'nothing' | 'number' | Foreign }
   | { op: 'look'; at: Ref | Foreign }
@@ -73,6 +85,8 @@ export interface Program {
   bodies: readonly Block[]
   /** There are greenlets of another thread. */
   foreign: boolean
+  /** In Plait, an instrument listens to the loop. */
+  watched: boolean
 }
 
 /** `[who, what, ...details]` */

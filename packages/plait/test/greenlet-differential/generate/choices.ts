@@ -14,22 +14,25 @@ export class Choices {
   readonly random: Random
   readonly bodies: number
   readonly foreign: boolean
+  readonly #isScoped: boolean
   #lastValue = 0
 
   constructor(random: Random) {
     this.random = random
     this.bodies = random.between(3, 6)
     this.foreign = random.chance(0.15)
+    this.#isScoped = random.chance(0.4)
   }
 
   /** Somebody to go on with. */
   target(body: number): Ref | Foreign {
     const { random } = this
-    if (this.foreign && random.chance(0.12)) return this.stranger()
+    if (this.foreign && random.chance(0.15)) return this.stranger()
     const choice = random.next()
-    if (body > 0 && choice < 0.22) return 'parent'
-    if (choice < 0.25) return 'self'
-    return choice < 0.33 ? 'G0' : this.slot()
+    if (choice < 0.02) return 'self'
+    if (body === 0) return this.slot()
+    if (choice < 0.24) return 'parent'
+    return choice < 0.36 ? 'G0' : this.slot()
   }
 
   /** Somebody to look at, or to change. */
@@ -46,7 +49,7 @@ export class Choices {
 
   /** The first slots most of all, so that programs meet. */
   slot(): Ref {
-    return `G${this.random.between(1, this.random.between(2, limits.slots - 1))}`
+    return `G${this.random.between(1, this.random.between(3, limits.slots - 1))}`
   }
 
   value(): Value {
@@ -81,10 +84,11 @@ export class Choices {
     const making = random.weighted<Making>([
       ['function', 7],
       ['class', 2],
-      ['nothing', 1.2],
+      ['nothing', 0.7],
     ])
     const parent = random.chance(0.45) ? null : this.any()
-    return { op: 'create', slot, body: this.laterBody(body), parent, making, generator: random.chance(0.5) }
+    const [generator, scoped] = [random.chance(0.5), this.#isScoped && random.chance(0.5)]
+    return { op: 'create', slot, body: this.laterBody(body), parent, making, generator, scoped }
   }
 
   laterBody(body: number): number {

@@ -1,5 +1,13 @@
 import { Random } from '../../differential/random.ts'
-import type { Block, CatchKind, Handler, Operation, Program, Statement } from '../program.ts'
+import {
+  type Block,
+  type CatchKind,
+  type Handler,
+  limits,
+  type Operation,
+  type Program,
+  type Statement,
+} from '../program.ts'
 import { Choices } from './choices.ts'
 import { flat, leaving, operations, wayWeights } from './weights.ts'
 import { writePlain } from './write-plain.ts'
@@ -21,22 +29,37 @@ class Writer {
     const { bodies: count, foreign } = this.#choices
     const bodies: Block[] = [this.#main()]
     for (let body = 1; body < count; body += 1) bodies.push(this.#block(body, random.between(2, 6), 1))
-    return { bodies, foreign }
+    return { bodies, foreign, watched: random.chance(0.15) }
   }
 
   /** It begins with some greenlets, so that the others have something to refer to. */
   #main(): Block {
     const random = this.#random
-    const made = Array.from({ length: random.between(2, 4) }, (_, index) =>
+    const made = Array.from({ length: random.between(3, limits.slots - 1) }, (_, index) =>
       this.#choices.create(0, index + 1),
     )
-    return [...made, ...this.#block(0, random.between(4, 10), 0)]
+    const block = this.#block(0, random.between(5, 11), 0)
+    return [...made, ...block.map(statement => (random.chance(0.7) ? this.#safely(statement) : statement))]
+  }
+
+  /** So that a program is not over at its first error. */
+  #safely(statement: Statement): Statement {
+    if (statement.op === 'try' || statement.op === 'return') return statement
+    return {
+      op: 'try',
+      body: [statement],
+      handler: { kind: 'all', body: [], leave: 'swallow' },
+      cleanup: null,
+    }
   }
 
   #block(body: number, length: number, depth: number): Block {
-    return Array.from({ length }, () =>
-      this.#statement(this.#random.weighted(depth < deepest ? operations : flat), body, depth),
-    )
+    const random = this.#random
+    return Array.from({ length }, () => {
+      const op = random.weighted(depth < deepest ? operations : flat)
+      const statement = this.#statement(op, body, depth)
+      return body > 0 && random.chance(0.15) ? this.#safely(statement) : statement
+    })
   }
 
   /** A block with something in it that goes on elsewhere, mostly. */

@@ -18,6 +18,7 @@ export const operations: Weights<Operation> = [
   ['setContext', 3],
   ['readContext', 2],
   ['trace', 3],
+  ['pause', 3],
   ['raise', 2],
   ['return', 1.5],
 ]
@@ -43,6 +44,7 @@ export const wayWeights: Weights<Way> = [
   ['super', 1.5],
   ['iterator', 2],
   ['generator', 2],
+  ['coroutine', 2],
   ['bound', 1.5],
   ['spread', 1.5],
   ['map', 2],

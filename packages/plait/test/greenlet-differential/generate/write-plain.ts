@@ -41,6 +41,8 @@ export function writePlain(choices: Choices, op: Operation, body: number): State
       const fails = random.chance(0.3) ? random.between(0, 4) : null
       return { op, tracer: isOff ? null : random.between(0, limits.tracers - 1), fails: isOff ? null : fails }
     }
+    case 'pause':
+      return { op, how: random.pick(['turn', 'sleep', 'promise']) }
     case 'raise':
       return { op, error: choices.error() }
     case 'return':

@@ -61,13 +61,15 @@ function attempt(world: World, what: string, on: unknown, action: () => void): v
   world.log(what, on, 'done')
 }
 
-function create(world: World, { slot, body, parent: ref, making, generator }: Plain<'create'>): void {
+function create(world: World, statement: Plain<'create'>): void {
+  const { slot, body, parent: ref, making, generator, scoped } = statement
   const parent = ref === null ? undefined : world.find(ref)
   const bodies = world.bodies(generator)
-  const made =
+  const make = (): AnyGreenlet =>
     making === 'class'
       ? bodies.ownRun(body, parent)
       : new Greenlet(making === 'nothing' ? undefined : bodies.runs(body), parent)
+  const made = scoped ? world.inOwnScope(make) : make()
   world.know(made, slot)
   world.log('create', world.name(made), making, world.name(made.parent))
 }

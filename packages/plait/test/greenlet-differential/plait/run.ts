@@ -1,5 +1,5 @@
 import { call, Greenlet, getcurrent, settrace, switchTo } from '../../../src/greenlet.ts'
-import { createTask, Future, type Resume, run, type Wait } from '../../../src/index.ts'
+import { createTask, Future, getEventLoop, type Resume, run, type Wait } from '../../../src/index.ts'
 import type { Program, Trace, TraceEvent } from '../program.ts'
 import { GeneratorBodies } from './generators/body.ts'
 import { PlainBodies, plainMain } from './plain/body.ts'
@@ -12,6 +12,7 @@ export async function runOnPlait(program: Program, writing: Writing): Promise<Tr
   const failure: TraceEvent[] = []
   let world: World | undefined
   const main = function* (elsewhere: readonly AnyGreenlet[]): Waits<void> {
+    if (program.watched) getEventLoop().instrument = { stepBegins: () => {} }
     world = new World(program, writing, bodiesOf, elsewhere)
     try {
       yield* whole(world, writing)

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Greenlet, GreenletExit, getcurrent, type TraceCallback } from '../../../src/greenlet.ts'
 import { type Context, ContextVar, MisuseError } from '../../../src/index.ts'
 import {
@@ -10,6 +11,8 @@ import {
   type TraceEvent,
   type Value,
 } from '../program.ts'
+
+const hostScope = new AsyncLocalStorage<number>()
 
 /** Any greenlet, whatever it takes and gives. */
 export type AnyGreenlet = Greenlet
@@ -68,6 +71,8 @@ export class World {
   readonly #names = new Map<AnyGreenlet, string>()
   readonly #times = new Map<number, number>()
   readonly #tracers = new Map<TraceCallback, string>()
+  readonly #scopeOf = new Map<AnyGreenlet, number | undefined>()
+  #scopes = 0
   #steps = 0
 
   /** To be made in the main greenlet of the program. */
@@ -95,6 +100,23 @@ export class World {
     return this.#bodies(this.#writing === 'mixed' ? isGenerator : this.#writing === 'generators', this)
   }
 
+  /** Makes something that has to stay in a context of the host's own. */
+  inOwnScope(make: () => AnyGreenlet): AnyGreenlet {
+    this.#scopes += 1
+    const number = this.#scopes
+    return hostScope.run(number, () => {
+      const made = make()
+      this.#scopeOf.set(made, number)
+      return made
+    })
+  }
+
+  /** Every greenlet keeps the context that it was made in: nothing of that is in the trace, unless it is lost. */
+  #checkScope(): void {
+    const [own, here] = [this.#scopeOf.get(getcurrent()), hostScope.getStore()]
+    if (own !== here) this.log('is in another scope', own, here)
+  }
+
   log(what: string, ...details: unknown[]): void {
     if (!this.ended) this.trace.push([this.name(getcurrent()) ?? 'nobody', what, ...details])
   }
@@ -106,6 +128,7 @@ export class World {
   know(made: AnyGreenlet, slot: number): void {
     const times = this.#times.get(slot) ?? 0
     this.#times.set(slot, times + 1)
+    if (!this.#scopeOf.has(made)) this.#scopeOf.set(made, hostScope.getStore())
     this.#names.set(made, `G${slot}${"'".repeat(times)}`)
     this.made.push(made)
     this.slots[slot] = made
@@ -155,6 +178,7 @@ export class World {
 
   step(): void {
     if (this.ended) throw new Stop()
+    this.#checkScope()
     this.#steps += 1
     if (this.#steps <= limits.steps) return
     this.log('too long')

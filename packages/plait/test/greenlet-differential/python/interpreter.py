@@ -143,6 +143,9 @@ class Runner:
         world.log("without", way, with_callback(way, world, block, times))
         return None
 
+    def run_pause(self, statement):
+        self.world.log("pause")
+
     # What happens at once
 
     def attempt(self, what, on, action):

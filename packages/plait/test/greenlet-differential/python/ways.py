@@ -105,6 +105,12 @@ def first_signal(signals):
     return None
 
 
+def once(world, block):
+    signal = block()
+    world.log("awaited")
+    return signal
+
+
 def numbered(world, block):
     def call(first, second):
         signal = block()
@@ -124,6 +130,7 @@ CALLS = {
     "setter": setter_way,
     "iterator": lambda world, block, times: first_signal(Rounds(world, block, times)),
     "generator": lambda world, block, times: first_signal(rounds(world, block, times)),
+    "coroutine": lambda world, block, times: once(world, block),
     "bound": lambda world, block, times: functools.partial(numbered(world, block), times)(1),
     "spread": lambda world, block, times: numbered(world, block)(*[times, 2]),
 }

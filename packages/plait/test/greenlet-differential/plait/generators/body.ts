@@ -1,5 +1,5 @@
 import { Greenlet, GreenletExit, getcurrent, switchTo, throwTo } from '../../../../src/greenlet.ts'
-import type { Resume, Wait } from '../../../../src/index.ts'
+import { type Resume, sleep, until, type Wait } from '../../../../src/index.ts'
 import type { Block, Statement, SwitchingStatement } from '../../program.ts'
 import { runPlain } from '../plain-statements.ts'
 import { type AnyGreenlet, AppError, type Bodies, makeError, type Signal, type World } from '../world.ts'
@@ -88,6 +88,8 @@ export class GeneratorBodies implements Bodies {
         return yield* this.#repeat(statement)
       case 'within':
         return yield* this.#within(statement)
+      case 'pause':
+        return yield* this.#pause(statement)
       default:
         return runPlain(this.#world, statement)
     }
@@ -132,6 +134,12 @@ export class GeneratorBodies implements Bodies {
       throw thrown
     }
     world.log(`${op} gives`, world.describe(value))
+  }
+
+  *#pause({ how }: Switching<'pause'>): Waits<undefined> {
+    if (how === 'turn') yield
+    else yield* how === 'sleep' ? sleep(0.01) : until(Promise.resolve())
+    this.#world.log('pause')
   }
 
   *#try(statement: Switching<'try'>): Waits<Signal> {

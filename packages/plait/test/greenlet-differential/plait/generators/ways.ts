@@ -1,4 +1,4 @@
-import type { Resume, Wait } from '../../../../src/index.ts'
+import { coroutine, type Operation, type Resume, type Wait } from '../../../../src/index.ts'
 import type { Way } from '../../program.ts'
 import type { Signal, World } from '../world.ts'
 
@@ -8,7 +8,7 @@ import type { Signal, World } from '../world.ts'
  */
 
 type Waits<T> = Generator<Wait, T, Resume>
-type Run = () => Waits<Signal>
+type Run = () => Operation<Signal>
 type Call = (world: World, block: Run, times: number) => Waits<Signal>
 
 function* deep(world: World, block: Run, left: number): Waits<Signal> {
@@ -61,6 +61,10 @@ function* once(world: World, block: Run, ...event: [string, ...unknown[]]): Wait
   return signal
 }
 
+const awaitable = coroutine(function* awaitable(block: Run): Waits<Signal> {
+  return yield* block()
+})
+
 function* rounds(
   world: World,
   block: Run,
@@ -85,6 +89,7 @@ export const calls: { readonly [W in Way]?: Call } = {
   setter: (world, block, times) => once(world, block, 'written', times),
   iterator: (world, block, times) => rounds(world, block, times, number => ['next', times - 1 - number]),
   generator: (world, block, times) => rounds(world, block, times, number => ['yields', number]),
+  coroutine: (world, block) => once(world, () => awaitable(block), 'awaited'),
   bound: (world, block, times) => once(world, block, 'called', times, 1),
   spread: (world, block, times) => once(world, block, 'called', times, 2),
 }

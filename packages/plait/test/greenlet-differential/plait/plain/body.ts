@@ -1,4 +1,4 @@
-import { Greenlet, GreenletExit, getcurrent } from '../../../../src/greenlet.ts'
+import { Greenlet, GreenletExit, getcurrent, sleep, until } from '../../../../src/greenlet.ts'
 import type { Block, Statement, SwitchingStatement } from '../../program.ts'
 import { runPlain } from '../plain-statements.ts'
 import { type AnyGreenlet, AppError, type Bodies, makeError, type Signal, type World } from '../world.ts'
@@ -85,6 +85,8 @@ export class PlainBodies implements Bodies {
         return this.#repeat(statement)
       case 'within':
         return this.#within(statement)
+      case 'pause':
+        return this.#pause(statement)
       default:
         return runPlain(this.#world, statement)
     }
@@ -124,6 +126,12 @@ export class PlainBodies implements Bodies {
       throw thrown
     }
     world.log(`${op} gives`, world.describe(value))
+  }
+
+  #pause({ how }: Switching<'pause'>): undefined {
+    if (how === 'promise') until(Promise.resolve())
+    else sleep(how === 'turn' ? 0 : 0.01)
+    this.#world.log('pause')
   }
 
   #try(statement: Switching<'try'>): Signal {

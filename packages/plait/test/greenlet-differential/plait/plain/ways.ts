@@ -1,3 +1,5 @@
+import { call, until } from '../../../../src/greenlet.ts'
+import { coroutine, type Operation } from '../../../../src/index.ts'
 import type { Way } from '../../program.ts'
 import type { Signal, World } from '../world.ts'
 
@@ -125,6 +127,17 @@ function firstSignal(signals: Iterable<Signal>): Signal {
   return undefined
 }
 
+/** A coroutine that a plain function waits for, and that waits for plain functions. */
+const awaitable = coroutine(function* awaitable(block: Run): Operation<Signal> {
+  return yield* call(block)
+})
+
+function awaited(world: World, block: Run): Signal {
+  const signal = until(awaitable(block))
+  world.log('awaited')
+  return signal
+}
+
 function numbered(world: World, block: Run): (first: number, second: number) => Signal {
   return function call(first, second) {
     const signal = block()
@@ -144,6 +157,7 @@ export const calls: { readonly [W in Way]?: Call } = {
   setter: set,
   iterator: (world, block, times) => firstSignal(new Rounds(world, block, times)),
   generator: (world, block, times) => firstSignal(rounds(world, block, times)),
+  coroutine: awaited,
   bound: (world, block, times) => numbered(world, block).bind(undefined, times)(1),
   spread: (world, block, times) => numbered(world, block)(...([times, 2] as const)),
 }
