@@ -113,14 +113,21 @@ export class Greenlet<In extends readonly unknown[] = unknown[], Out = unknown> 
 
   /** The values that context variables have in it: none, when it is made. */
   get context(): Context {
-    this._held ??= new Context()
-    this._held._context = this._isCurrent ? seatOf(this)._context : this._context
+    const strand = this._strand ?? currentStrand()
+    const current = strand === undefined ? undefined : currentOf(strand)
+    if (this._held === undefined) {
+      this._held = new Context()
+      this._held._context = this._isCurrent ? seatOf(this)._context : this._context
+    }
+    // Several may have this one. What the current greenlet has set in it is its task's until that moves on.
+    else if (current?._held === this._held) this._held._context = seatOf(current)._context
     return this._held
   }
 
   /** Has it run in another context, which its changes go to; undefined for an empty one. */
   set context(context: Context | undefined) {
     if (context !== undefined && !(context instanceof Context)) throw kernelMisuse('notAContext', context)
+    if (context !== undefined && context === this._held) return
     this._held = context
     const vars = context?._context.vars ?? NOWHERE.vars
     if (this._isCurrent) {
