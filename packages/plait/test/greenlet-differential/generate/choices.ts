@@ -8,19 +8,22 @@ import {
   type Statement,
   type Value,
 } from '../program.ts'
+import { type Theme, themes } from './weights.ts'
 
 /** What the statements of one program may refer to, drawn at random. */
 export class Choices {
   readonly random: Random
   readonly bodies: number
   readonly foreign: boolean
+  readonly theme: Theme
   readonly #isScoped: boolean
   #lastValue = 0
 
   constructor(random: Random) {
     this.random = random
     this.bodies = random.between(3, 6)
-    this.foreign = random.chance(0.15)
+    this.foreign = random.chance(0.2)
+    this.theme = random.weighted(themes)
     this.#isScoped = random.chance(0.4)
   }
 

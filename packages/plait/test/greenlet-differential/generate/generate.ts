@@ -9,7 +9,7 @@ import {
   type Statement,
 } from '../program.ts'
 import { Choices } from './choices.ts'
-import { flat, leaving, operations, wayWeights } from './weights.ts'
+import { leaving, operationsOf, wayWeights } from './weights.ts'
 import { writePlain } from './write-plain.ts'
 
 const deepest = 4
@@ -28,7 +28,9 @@ class Writer {
     const random = this.#random
     const { bodies: count, foreign } = this.#choices
     const bodies: Block[] = [this.#main()]
-    for (let body = 1; body < count; body += 1) bodies.push(this.#block(body, random.between(2, 6), 1))
+    for (let body = 1; body < count; body += 1) {
+      bodies.push([...this.#opening(), ...this.#block(body, random.between(2, 6), 1)])
+    }
     return { bodies, foreign, watched: random.chance(0.15) }
   }
 
@@ -39,7 +41,17 @@ class Writer {
       this.#choices.create(0, index + 1),
     )
     const block = this.#block(0, random.between(5, 11), 0)
-    return [...made, ...block.map(statement => (random.chance(0.7) ? this.#safely(statement) : statement))]
+    return [
+      ...this.#opening(),
+      ...made,
+      ...block.map(statement => (random.chance(0.7) ? this.#safely(statement) : statement)),
+    ]
+  }
+
+  /** Where contexts are what matters there is something in them from the start. */
+  #opening(): Block {
+    const isNeeded = this.#choices.theme === 'contexts' && this.#random.chance(0.8)
+    return isNeeded ? [writePlain(this.#choices, 'setVariable', 0)] : []
   }
 
   /** So that a program is not over at its first error. */
@@ -48,7 +60,7 @@ class Writer {
     return {
       op: 'try',
       body: [statement],
-      handler: { kind: 'all', body: [], leave: 'swallow' },
+      handler: { kind: this.#random.chance(0.75) ? 'all' : this.#kind(), body: [], leave: 'swallow' },
       cleanup: null,
     }
   }
@@ -56,7 +68,7 @@ class Writer {
   #block(body: number, length: number, depth: number): Block {
     const random = this.#random
     return Array.from({ length }, () => {
-      const op = random.weighted(depth < deepest ? operations : flat)
+      const op = random.weighted(operationsOf(this.#choices.theme, depth >= deepest))
       const statement = this.#statement(op, body, depth)
       return body > 0 && random.chance(0.15) ? this.#safely(statement) : statement
     })
@@ -92,19 +104,23 @@ class Writer {
 
   #handler(body: number, depth: number): Handler {
     const random = this.#random
-    const kind = random.weighted<CatchKind>([
-      ['all', 5],
-      ['ordinary', 4],
-      ['exit', 3],
-      ['app', 2.5],
-      ['mistake', 2],
-    ])
+    const kind = this.#kind()
     const leave = random.weighted<Handler['leave']>([
       ['swallow', 6],
       ['rethrow', 2],
-      ['raise', 1],
+      ['raise', 2],
     ])
     return { kind, body: this.#block(body, random.between(0, 2), depth + 1), leave }
+  }
+
+  #kind(): CatchKind {
+    return this.#random.weighted<CatchKind>([
+      ['all', 4],
+      ['ordinary', 4],
+      ['exit', 4],
+      ['app', 3],
+      ['mistake', 3],
+    ])
   }
 
   #cleanup(body: number, depth: number): Block {

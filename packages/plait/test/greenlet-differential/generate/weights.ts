@@ -3,12 +3,12 @@ import type { Operation, Way } from '../program.ts'
 type Weights<K> = readonly (readonly [key: K, weight: number])[]
 
 /** How often each operation is written, tuned until the coverage table was even enough. */
-export const operations: Weights<Operation> = [
+const operations: Weights<Operation> = [
   ['switch', 34],
   ['throw', 9],
-  ['try', 13],
+  ['try', 15],
   ['repeat', 3],
-  ['within', 13],
+  ['within', 20],
   ['create', 9],
   ['setRun', 3],
   ['setParent', 5],
@@ -23,10 +23,29 @@ export const operations: Weights<Operation> = [
   ['return', 1.5],
 ]
 
-/** Those of a block that is nested as deep as it may be. */
-export const flat: Weights<Operation> = operations.filter(
-  ([op]) => op !== 'try' && op !== 'repeat' && op !== 'within',
-)
+/** What a program has most of, besides switches. */
+export type Theme = 'anything' | 'contexts' | 'parents' | 'tracing'
+
+export const themes: Weights<Theme> = [
+  ['anything', 5],
+  ['contexts', 2.5],
+  ['parents', 1.5],
+  ['tracing', 1],
+]
+
+const stressed: Readonly<Record<Theme, readonly Operation[]>> = {
+  anything: [],
+  contexts: ['setVariable', 'getVariable', 'setContext', 'readContext'],
+  parents: ['setParent', 'create', 'setRun', 'return'],
+  tracing: ['trace', 'throw'],
+}
+
+/** The operations of a program, or those that hold no block. */
+export function operationsOf(theme: Theme, isFlat: boolean): Weights<Operation> {
+  return operations
+    .filter(([op]) => !isFlat || (op !== 'try' && op !== 'repeat' && op !== 'within'))
+    .map(([op, weight]) => [op, stressed[theme].includes(op) ? weight * 3.5 : weight] as const)
+}
 
 /** What a block is for, in which something is sure to go on elsewhere. */
 export const leaving: Weights<'switch' | 'throw'> = [
@@ -48,7 +67,7 @@ export const wayWeights: Weights<Way> = [
   ['bound', 1.5],
   ['spread', 1.5],
   ['map', 2],
-  ['forEach', 1.5],
+  ['forEach', 2],
   ['filter', 1.5],
   ['reduce', 1.5],
   ['some', 1.5],
@@ -56,7 +75,7 @@ export const wayWeights: Weights<Way> = [
   ['find', 1.5],
   ['sort', 2],
   ['flatMap', 1.5],
-  ['replace', 1.5],
-  ['from', 1.5],
+  ['replace', 2],
+  ['from', 2],
   ['mapForEach', 1.5],
 ]

@@ -4,7 +4,7 @@ import type { Choices } from './choices.ts'
 /** Writes what holds no block. */
 export function writePlain(choices: Choices, op: Operation, body: number): Statement {
   const { random } = choices
-  const variable = random.between(0, limits.variables - 1)
+  const variable = random.chance(0.8) ? 0 : random.between(0, limits.variables - 1)
   switch (op) {
     case 'throw':
       return { op, to: choices.target(body), error: random.chance(0.3) ? null : choices.error() }
@@ -14,7 +14,7 @@ export function writePlain(choices: Choices, op: Operation, body: number): State
       return { op, of: choices.any(), body: choices.laterBody(body), generator: random.chance(0.5) }
     case 'setParent': {
       const isOdd = random.chance(0.1)
-      const other = choices.foreign && random.chance(0.3) ? choices.stranger() : choices.any()
+      const other = choices.foreign && random.chance(0.75) ? choices.stranger() : choices.any()
       return { op, of: choices.any(), to: isOdd ? random.pick(['nothing', 'number']) : other }
     }
     case 'look': {
