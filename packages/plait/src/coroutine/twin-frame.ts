@@ -1,5 +1,5 @@
 import { FOREIGN, KNOWN } from './frame-state.ts'
-import { plainRecordOf, type Steps } from './twin.ts'
+import { type AnyFunction, plainRecordOf, type Steps } from './twin.ts'
 import { type Frame, passing, type Strand } from './wait.ts'
 
 /** A call of a plain function that has suspended: what a driver resumes in place of the call. */
@@ -42,11 +42,15 @@ export function isPlainWait(frame: Frame): boolean {
   return frame instanceof TwinFrame && plainWaits.has(frame._fn)
 }
 
-/** The outermost frame of a greenlet: a plain function that can be suspended, run by a strand. Undefined for others. */
-export function greenletFrame(fn: () => unknown, strand: Strand): TwinFrame | undefined {
+/** The outermost frame of a greenlet: a call of a plain function that can be suspended, run by a strand. Undefined for others. */
+export function greenletFrame(
+  fn: AnyFunction,
+  args: readonly unknown[],
+  strand: Strand,
+): TwinFrame | undefined {
   const record = plainRecordOf(fn)
   if (record === undefined) return undefined
-  const frame = new TwinFrame(Reflect.apply(record.gen, undefined, []), fn, record.isNative)
+  const frame = new TwinFrame(Reflect.apply(record.gen, undefined, args), fn, record.isNative)
   frame._strand = strand
   return frame
 }

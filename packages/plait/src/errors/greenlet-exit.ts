@@ -13,7 +13,10 @@ import { quietly } from './quiet.ts'
 export class GreenletExit extends Error {}
 GreenletExit.prototype.name = 'GreenletExit'
 
-/** An end that is asked for is a signal: no stack is walked for it. */
+/** The one error of every end that is asked for without another: no stack is walked for it. Frozen, since many may hold it. */
+const plainExit: GreenletExit = Object.freeze(quietly(() => new GreenletExit('the greenlet was ended')))
+
+/** The error that a greenlet ends with where no other was asked for. */
 export function greenletExit(): GreenletExit {
-  return quietly(() => new GreenletExit('the greenlet was ended'))
+  return plainExit
 }

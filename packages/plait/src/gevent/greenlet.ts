@@ -1,39 +1,23 @@
+import { Bound } from '../coroutine/bound.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { GreenletExit, greenletExit } from '../errors/greenlet-exit.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { CANCELLED, FAILED, FINISHED, STATE } from '../tasks/future.ts'
 import { Task } from '../tasks/task.ts'
-import { bodyOf, callText, checkRun } from './body.ts'
+import { callText, checkRun, withoutObjects } from './call-text.ts'
 import type { Callback } from './callback.ts'
+import { errorOf } from './error-of.ts'
 import { GreenletLinks } from './greenlet-links.ts'
+import type { GetOptions, GreenletResult, KillOptions } from './greenlet-options.ts'
 import { getHub, type Hub } from './hub.ts'
 import type { HubTimer } from './hub-timer.ts'
 import { type Link, rawLink, spawnedLink } from './links.ts'
+import { nothing, ownRun } from './own-run.ts'
 import { Parked } from './parked.ts'
 import { isInHub, throwInto } from './throw-into.ts'
 import { Timeout } from './timeout.ts'
 import { treeLocalsOf } from './tree-locals.ts'
 import { Waiter } from './waiter.ts'
-
-/** How to wait for what a greenlet gives. */
-export interface GetOptions {
-  /** Whether to wait; else a Timeout is thrown where there is nothing yet. */
-  block?: boolean | undefined
-  /** How many milliseconds to wait; else as long as it takes. */
-  timeout?: number | undefined
-}
-
-/** How to kill. */
-export interface KillOptions {
-  /** Whether to wait for the end. */
-  block?: boolean | undefined
-  /** How many milliseconds to wait for it; else as long as it takes. */
-  timeout?: number | undefined
-}
-
-/** What `spawn` gives of a function: what it returns, or what that gives where it is to be run itself. */
-export type GreenletResult<R> =
-  R extends PromiseLike<infer T> ? T : R extends Iterator<unknown, infer T, never> ? T : R
 
 /*
  * How far a start has come:
@@ -65,11 +49,17 @@ const spawnCallbacks = new Set<(greenlet: Greenlet) => unknown>()
 export class Greenlet<R = unknown> extends Task<R> {
   readonly hub: Hub
   /** What all greenlets share that were spawned by this one, and by those. */
-  readonly spawnTreeLocals: Record<PropertyKey, unknown> = treeLocalsOf()
+  get spawnTreeLocals(): Record<PropertyKey, unknown> {
+    this.#tree ??= {}
+    return this.#tree
+  }
+
+  #tree: Record<PropertyKey, unknown> | undefined = treeLocalsOf()
   #start: typeof NOT | typeof BEGAN | typeof NEVER | Callback | HubTimer = NOT
   #ident: number | undefined
-  readonly #text: string
-  readonly #links: GreenletLinks
+  #called: Bound
+  /** Made when first needed. */
+  #ends: GreenletLinks | undefined
 
   /**
    * Not started: see `spawn`.
@@ -77,13 +67,12 @@ export class Greenlet<R = unknown> extends Task<R> {
    */
   constructor(run?: ((...args: never[]) => R) | undefined, ...args: unknown[]) {
     const hub = getHub()
-    super(() => undefined, hub.loop)
     if (run !== undefined) checkRun('new Greenlet', run)
-    const fn = run ?? (this._run as (...args: never[]) => unknown)
-    this._gen = bodyOf(fn, args, run === undefined ? this : undefined) as never
-    this.#text = callText(fn.name || 'a function', args)
+    const called = new Bound(run ?? nothing, args)
+    super(called, hub.loop)
+    if (run === undefined) this._gen = new Bound(ownRun, [this, args]) as never
+    this.#called = called
     this.hub = hub
-    this.#links = new GreenletLinks(this, hub)
     // Until it is started it is nobody who waits.
     this._loop._roster.remove(this)
   }
@@ -330,20 +319,25 @@ export class Greenlet<R = unknown> extends Task<R> {
 
   /** Takes a link back. */
   unlink(link: Link<this>): void {
-    this.#links.remove(link)
+    this.#ends?.remove(link)
   }
 
   unlinkAll(): void {
-    this.#links.clear()
+    this.#ends?.clear()
   }
 
   /** How many links there are. */
   hasLinks(): number {
-    return this.#links.size
+    return this.#ends?.size ?? 0
   }
 
   override toString(): string {
-    return `<${this.constructor.name} '${this.name}': ${this.#text}>`
+    return `<${this.constructor.name} '${this.name}': ${callText(this.#called)}>`
+  }
+
+  get #links(): GreenletLinks {
+    this.#ends ??= new GreenletLinks(this, this.hub)
+    return this.#ends
   }
 
   get #wasStopped(): boolean {
@@ -375,7 +369,8 @@ export class Greenlet<R = unknown> extends Task<R> {
   override _finish(state: number, value: unknown): void {
     super._finish(state, value)
     if (this.#ident !== undefined) this.hub._freeIdent(this.#ident)
-    this.#links.notifySoon()
+    this.#called = withoutObjects(this.#called)
+    this.#ends?.notifySoon()
   }
 
   /** @internal */
@@ -385,9 +380,3 @@ export class Greenlet<R = unknown> extends Task<R> {
 }
 
 plainMethods(Greenlet.prototype, ['get', 'join', 'kill'])
-
-/** The error to throw: given a class, a new one. */
-export function errorOf(exception: unknown): unknown {
-  if (exception === GreenletExit) return greenletExit()
-  return typeof exception === 'function' ? new (exception as new () => unknown)() : exception
-}

@@ -4,7 +4,7 @@ import type { TimerEntry } from '../loop/timer-heap.ts'
 export interface TimerOwner {
   readonly loop: { time(): number; _pushTimer(when: number, entry: TimerEntry): void; _timerDropped(): void }
   /** This timer is due: the hub calls it together with the others that are. */
-  timerIsDue(timer: HubTimer, call: DueCall): void
+  timerIsDue(call: DueCall): void
 }
 
 /** A timer that is due: what to call, and before which others. */
@@ -46,7 +46,7 @@ class Started implements TimerEntry, DueCall {
 
   run(): void {
     this.isInHeap = false
-    if (!this._dropped) this.#owner.timerIsDue(this.#timer, this)
+    if (!this._dropped) this.#owner.timerIsDue(this)
   }
 
   call(): void {

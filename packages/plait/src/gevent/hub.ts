@@ -75,7 +75,7 @@ export class Hub {
   }
 
   /** @internal */
-  timerIsDue(_timer: HubTimer, call: DueCall): void {
+  timerIsDue(call: DueCall): void {
     this.#due.push(call)
     if (this.#isFlushing) return
     this.#isFlushing = true

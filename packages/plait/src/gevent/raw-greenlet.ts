@@ -1,9 +1,9 @@
-import { GreenletExit } from '../errors/greenlet-exit.ts'
-import { quietly } from '../errors/quiet.ts'
+import { Bound } from '../coroutine/bound.ts'
+import { GreenletExit, greenletExit } from '../errors/greenlet-exit.ts'
 import { FAILED, FINISHED } from '../tasks/future.ts'
 import { Task } from '../tasks/task.ts'
 import { BEGUN } from '../tasks/task-state.ts'
-import { bodyOf, callText } from './body.ts'
+import { callText } from './call-text.ts'
 import type { Hub } from './hub.ts'
 import { throwInto } from './throw-into.ts'
 import { treeLocalsOf } from './tree-locals.ts'
@@ -21,16 +21,21 @@ import { treeLocalsOf } from './tree-locals.ts'
  */
 export class RawGreenlet extends Task<unknown> {
   /** What all greenlets share that were spawned by this one, and by those. */
-  readonly spawnTreeLocals: Record<PropertyKey, unknown>
+  get spawnTreeLocals(): Record<PropertyKey, unknown> {
+    this.#tree ??= {}
+    return this.#tree
+  }
+
+  #tree: Record<PropertyKey, unknown> | undefined = treeLocalsOf()
   readonly #hub: Hub
-  readonly #text: string
+  readonly #called: Bound
 
   /** @internal */
   constructor(fn: (...args: never[]) => unknown, args: readonly unknown[], hub: Hub) {
-    super(bodyOf(fn, args), hub.loop)
-    this.spawnTreeLocals = treeLocalsOf()
+    const called = new Bound(fn, args)
+    super(called, hub.loop)
+    this.#called = called
     this.#hub = hub
-    this.#text = callText(fn.name || 'a function', args)
   }
 
   /** Whether it has ended. */
@@ -39,7 +44,7 @@ export class RawGreenlet extends Task<unknown> {
   }
 
   /** Throws an error in it, at its wait: from the hub at once, from elsewhere in its turn. */
-  throw(error: unknown = quietly(() => new GreenletExit())): void {
+  throw(error: unknown = greenletExit()): void {
     if ((this._flags & BEGUN) === 0 && !this.done()) this._fail(error)
     else throwInto(this, error)
   }
@@ -50,7 +55,7 @@ export class RawGreenlet extends Task<unknown> {
   }
 
   override toString(): string {
-    return `<RawGreenlet ${this.#text}>`
+    return `<RawGreenlet ${callText(this.#called)}>`
   }
 
   /** @internal */

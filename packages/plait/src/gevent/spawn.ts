@@ -3,9 +3,11 @@ import { plainWait } from '../greenlet/plain-wait.ts'
 import { checkDelay } from '../loop/check-delay.ts'
 import { currentHolder } from '../tasks/holder.ts'
 import type { Task } from '../tasks/task.ts'
-import { checkRun } from './body.ts'
-import { Greenlet, type GreenletResult } from './greenlet.ts'
+import { checkRun } from './call-text.ts'
+import { Greenlet } from './greenlet.ts'
+import type { GreenletResult } from './greenlet-options.ts'
 import { getHub } from './hub.ts'
+import { Nap, Turn } from './nap.ts'
 import { Parked } from './parked.ts'
 import { RawGreenlet } from './raw-greenlet.ts'
 
@@ -80,25 +82,11 @@ export function spawnRaw<A extends readonly unknown[]>(fn: (...args: A) => unkno
  * ```
  * @see gevent.sleep
  */
-export const sleep: (ms?: number) => void = plainWait('sleep', sleeping)
-
-function* sleeping(ms = 0): Waiting<void> {
+export const sleep: (ms?: number) => void = plainWait('sleep', (ms = 0) => {
   checkDelay('sleep(ms)', ms)
   const hub = getHub()
-  const parked = new Parked<void>(ms <= 0 ? 'its next turn' : 'a sleep')
-  if (ms <= 0) {
-    hub.runCallback(parked.link, undefined)
-    yield* parked
-    return
-  }
-  const timer = hub.timer(ms)
-  timer.start(parked.link, undefined)
-  try {
-    yield* parked
-  } finally {
-    timer.stop()
-  }
-}
+  return (ms <= 0 ? new Turn(hub) : new Nap(hub, ms))[Symbol.iterator]()
+})
 
 /**
  * Waits until nobody else is ready to run.

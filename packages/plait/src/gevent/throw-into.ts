@@ -2,7 +2,6 @@ import { running } from '../coroutine/surroundings.ts'
 import { active } from '../loop/scheduler.ts'
 import { AsyncWaits } from '../tasks/async-waits.ts'
 import { FAILED, Future, STATE } from '../tasks/future.ts'
-import { Sleep } from '../tasks/sleep.ts'
 import type { Task } from '../tasks/task.ts'
 
 /** Whether a hub's callback runs, and no greenlet: whoever is resumed from here runs at once. */
@@ -14,6 +13,12 @@ export function isInHub(loop: unknown): boolean {
 export function resumeNow(task: Task<unknown>): void {
   if (isInHub(task._loop)) task.run()
   else task._loop._push(task)
+}
+
+/** A wait that has a timer of its own. */
+interface Timed {
+  /** Nobody waits for it any more. */
+  _drop?(): void
 }
 
 /** Throws an error in a greenlet that is suspended, at its wait, here and now. What it waited for is not told. */
@@ -28,7 +33,7 @@ export function throwInto(task: Task<unknown>, error: unknown): void {
   const isQueued = !(waiting instanceof Future) || (waiting._flags & STATE) !== 0
   if (!isQueued) {
     waiting._unwatch(waiter => (waiter as unknown) === task)
-    if (waiting instanceof Sleep) waiting.cancel()
+    ;(waiting as Timed)._drop?.()
   }
   const thrown = new Future<never>({ loop: task._loop })
   thrown._flags = FAILED

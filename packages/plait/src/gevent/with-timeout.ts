@@ -1,7 +1,7 @@
 import type { AnyFunction, TwinMaker } from '../coroutine/twin.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { atOnce, plainFunction } from '../greenlet/plain-method.ts'
-import { checkRun } from './body.ts'
+import { checkRun } from './call-text.ts'
 import { called } from './called.ts'
 import { Timeout } from './timeout.ts'
 

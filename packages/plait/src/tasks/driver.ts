@@ -1,10 +1,11 @@
+import { Bound } from '../coroutine/bound.ts'
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { FOREIGN, KNOWN, STARTED } from '../coroutine/frame-state.ts'
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
 import { delivery, SWITCH, SWITCHED, transfer } from '../coroutine/transfer.ts'
-import { nextOf, type Steps } from '../coroutine/twin.ts'
+import { type AnyFunction, nextOf, type Steps } from '../coroutine/twin.ts'
 import { greenletFrame } from '../coroutine/twin-frame.ts'
 import { type Frame, HANDED_OVER, PASSED, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
 import { CancelledError, cancelledError } from '../errors/cancelled-error.ts'
@@ -265,9 +266,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   private _adopt(result: unknown): boolean {
     adopt(this)
     if (this._leaf !== undefined) this._goOnWith(this._leaf)
-    if (result !== HANDED_OVER) return false
-    this._advance(false, undefined)
-    return true
+    if (result === HANDED_OVER) this._advance(false, undefined)
+    return result === HANDED_OVER
   }
 
   private _goOnWith(leaf: Frame): void {
@@ -310,17 +310,18 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
         if (what instanceof Coroutine) what._close()
         throw input
       }
-      return typeof what === 'function' ? this._call(what as () => unknown) : this._drive(what)
+      if (what instanceof Bound) return this._call(what.fn, what.args)
+      return typeof what === 'function' ? this._call(what as AnyFunction, []) : this._drive(what)
     } catch (error) {
       thrown.error = error
       return THREW
     }
   }
 
-  private _call(body: () => unknown): Step {
-    this._leaf = greenletFrame(body, this)
+  private _call(body: AnyFunction, args: readonly unknown[]): Step {
+    this._leaf = greenletFrame(body, args, this)
     if (this._leaf !== undefined) return resume(this, false, undefined)
-    const product = callBody(body, [], this, this._loop._asyncContext)
+    const product = callBody(body, args as never[], this, this._loop._asyncContext)
     if (!isOperation(product)) {
       this._follow(product as PromiseLike<unknown>)
       return IN_PROMISE
@@ -391,10 +392,5 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   }
 }
 
-function plainStep(task: Driver<unknown>): void {
-  task._plainStep()
-}
-
-function step(task: Driver<unknown>): void {
-  task._step()
-}
+const plainStep = (task: Driver<unknown>): void => task._plainStep()
+const step = (task: Driver<unknown>): void => task._step()

@@ -1,3 +1,4 @@
+import { Bound } from '../coroutine/bound.ts'
 import { Context } from '../coroutine/context-var.ts'
 import { RootFrame } from '../coroutine/stack.ts'
 import { TwinFrame } from '../coroutine/twin-frame.ts'
@@ -104,8 +105,11 @@ export class Task<T> extends Driver<T> implements Rostered {
   getCoro(): unknown {
     let frame = this._leaf
     while (frame?._caller !== undefined) frame = frame._caller
+    const what: unknown = this._gen
     return frame === undefined
-      ? this._gen
+      ? what instanceof Bound
+        ? what.fn
+        : what
       : frame instanceof RootFrame
         ? frame._gen
         : frame instanceof TwinFrame
