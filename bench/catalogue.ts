@@ -40,6 +40,8 @@ export const sideOrder: readonly string[] = [
   'luajit',
   'go',
   'python',
+  'python-greenlet',
+  'python-gevent',
   'plait',
   'plait-sleep',
   'plait-channel',
@@ -142,6 +144,13 @@ export const cases: readonly Case[] = [
     limitMs: 120_000,
   },
   {
+    id: 'c12-crawl',
+    title:
+      'pages of 1 KiB fetched from a server in another process that answers after 10 ms, 100 or 1,000 at a time: the whole crawl',
+    scales: [{ size: 2_000, quickSize: 200 }],
+    limitMs: 120_000,
+  },
+  {
     id: 'c13-colorless',
     title:
       'plain functions, untransformed; and with twins, called from outside a greenlet and in one: processor time',
@@ -160,6 +169,19 @@ export const cases: readonly Case[] = [
     title: 'memory of a parked, sleeping greenlet, after a collection',
     scales: [{ size: 100_000, quickSize: 2_000 }],
     limitMs: 60_000,
+  },
+  {
+    id: 'c14-greenlet',
+    title: 'two greenlets switch to each other by hand; one is made, switched to and ends: processor time',
+    scales: [{ size: 1_000_000, quickSize: 20_000 }],
+    limitMs: 90_000,
+  },
+  {
+    id: 'c14-gevent',
+    title:
+      "gevent's greenlets give way through the hub; are spawned and joined; killed asleep; mapped over by a pool of 100: processor time",
+    scales: [{ size: 200_000, quickSize: 4_000 }],
+    limitMs: 180_000,
   },
 ]
 

@@ -37,13 +37,28 @@ function sideOf(folder: string, file: string): Side {
   }
   if (file.endsWith('.py')) {
     const name = file.slice(0, -'.py'.length)
+    const needed = /^python-(\w+)$/.exec(name)?.[1]
+    const python = pythons.find(one => isPython(one, needed))
     // Without -B it would leave what it compiled beside the sources.
-    return isOnPath('python3')
-      ? { kind: 'ready', name, command: ['python3', '-B', path] }
-      : absent(name, 'python3 is not on the PATH')
+    return python === undefined
+      ? absent(name, needed === undefined ? 'python3 is not on the PATH' : `no python3 here has ${needed}`)
+      : { kind: 'ready', name, command: [python, '-B', path] }
   }
   if (file === 'go') return goSide(path)
   throw new Error(`${path} is no program of a side: expected NAME.ts, NAME.py, luajit.lua or go/`)
+}
+
+/** The one on the PATH, and that of the system, which has the system's packages. */
+const pythons: readonly string[] = ['python3', '/usr/bin/python3']
+
+/** Whether this is there, and has a module if one is needed. */
+function isPython(program: string, module: string | undefined): boolean {
+  try {
+    execFileSync(program, ['-B', '-c', module === undefined ? '' : `import ${module}`], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function goSide(folder: string): Side {

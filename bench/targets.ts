@@ -49,6 +49,9 @@ const OUTSIDE = { caseId: 'c13-colorless', side: 'outside' }
 const INSIDE = { caseId: 'c13-colorless', side: 'inside-assuming' }
 const GREENLET = { caseId: 'c13-greenlet', side: 'greenlet' }
 const PARKED = { caseId: 'c13-parked', metric: 'resident', side: 'greenlet' }
+const SWITCHED = { caseId: 'c14-greenlet', side: 'plait', of: { side: 'python-greenlet' } }
+const HUB = { caseId: 'c14-gevent', side: 'plait', of: { side: 'python-gevent' } }
+const CRAWL = { caseId: 'c12-crawl' }
 const ONE_BY_ONE = 'no-op, one by one'
 const BURST = 'no-op, burst'
 const SPEED_UP = 'speed-up on 2 workers'
@@ -113,6 +116,15 @@ export const targets: readonly Target[] = [
   { ...GREENLET, metric: 'switch at depth 1000', limit: 250 },
   { ...GREENLET, metric: 'make and begin', limit: 1.6, of: { side: 'plait' } },
   { ...PARKED, limit: 1024 },
+  { ...SWITCHED, metric: 'switch', limit: 1 },
+  { ...SWITCHED, metric: 'make, start and end', limit: 0.5 },
+  { ...HUB, metric: 'switch', limit: 0.5 },
+  { ...HUB, metric: 'spawn and join', limit: 0.5 },
+  { ...HUB, metric: 'kill and join', limit: 0.25 },
+  { ...HUB, metric: "a pool's map", limit: 0.5 },
+  // A fetch is what it is: the greenlets must add nothing to it.
+  { ...CRAWL, side: 'plait-gevent', metric: '100 at a time', limit: 1.05, of: { side: 'native' } },
+  { ...CRAWL, side: 'plait-gevent', metric: '1000 at a time', limit: 1.05, of: { side: 'native' } },
 ]
 
 /** The targets in a JSON file, or the line that says why there are none: one that names nothing would pass unseen. */

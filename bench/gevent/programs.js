@@ -1,5 +1,5 @@
 // The greenlets of case 14: plain functions, transformed when they are loaded.
-import { joinall, killall, sleep, spawn } from 'plait/gevent'
+import { fetchSync, joinall, killall, sleep, spawn } from 'plait/gevent'
 import { Greenlet } from 'plait/greenlet'
 
 /** Two greenlets switch to each other, so many times in all. */
@@ -68,4 +68,18 @@ export function mapped(pool, numbers) {
 function doubled(value) {
   sleep(0)
   return value * 2
+}
+
+/** So many greenlets fetch the next address each, until there are none left; gives how many bytes they got. */
+export function crawl(urls, atOnce) {
+  let bytes = 0
+  const left = urls.values()
+  const worker = () => {
+    for (const url of left) {
+      const page = fetchSync(url).read()
+      bytes += page.byteLength
+    }
+  }
+  joinall(Array.from({ length: atOnce }, () => spawn(worker)))
+  return bytes
 }
