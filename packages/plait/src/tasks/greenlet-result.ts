@@ -15,9 +15,9 @@ interface Begun extends Strand {
   run(): void
 }
 
-/** Whether a strand whose root has returned goes on with what that gave: it does if the root is a plain function. */
+/** Whether a strand whose root has returned goes on with what that gave: it does if the root is a plain function. One that gives itself could wait for ever. */
 export function goesOn(strand: Begun, value: unknown): boolean {
-  if (!(strand._leaf instanceof TwinFrame) || !isToBeRun(value)) return false
+  if (!(strand._leaf instanceof TwinFrame) || value === strand || !isToBeRun(value)) return false
   strand._leaf = undefined
   strand._waiting = undefined
   strand._flags &= ~(BEGUN | NATIVE)
