@@ -8,10 +8,17 @@ const TABLE = {
   notAFunctionToRun: (what: string, value: unknown) =>
     `${what} takes a function to run, and got ${show(value)}`,
   timeoutPending: (text: string) => `${text} is started already: cancel() it first, to start it anew`,
+  timeoutClosed: (text: string) => `${text} is closed and cannot be started again: make a new one`,
   notLinkable: (what: string, value: unknown) =>
     `${what} takes greenlets, events and whatever else has rawlink() and unlink(), and got ${show(value)}`,
   linkNotCallable: (value: unknown) =>
     `a link is a function, or an AsyncResult, which is told of the end, and is not ${show(value)}`,
+  notAGreenlet: (value: unknown) =>
+    `a group has greenlets, and ${show(value)} is none: spawn(fn, …) makes one`,
+  notAnExecutor: (value: unknown) =>
+    `new ThreadPool(executor) takes what has functions called elsewhere, as the executors of "plait/executors" do, and got ${show(value)}`,
+  poolOfAnotherLoop: () =>
+    'a ThreadPool belongs to the loop that it was made on, and this is another: make one here, of the same executor if you like',
 } as const
 
 type Code = keyof typeof TABLE

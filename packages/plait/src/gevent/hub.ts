@@ -84,9 +84,9 @@ export class Hub {
     this.loop._push(this)
   }
 
-  /** @internal Calls the timers that are due, when the callbacks before them have been called. */
+  /** @internal Calls the timers that are due, those too that have become so meanwhile, when no callback is left. */
   run(): void {
-    if (this.pendingCallbacks > 0) {
+    if (this.pendingCallbacks > 0 || this.loop._queueDue()) {
       this.#waited += 1
       const isSoon = this.#waited < MOST_CALLBACKS || this.loop.time() - this.#waitedSince < LONGEST_MS
       if (isSoon && this.#waited < MOST_EVER) {
@@ -122,7 +122,8 @@ export class Hub {
   /** Nothing can ever run again: the main greenlet is told, at its wait. */
   #exit(main: Task<unknown>): boolean {
     const { tasks, circles } = deadlockOf(this.loop)
-    throwInto(main, new LoopExit(tasks, circles))
+    // In a turn of its own: the loop has gone to sleep, and would not look whether it is stuck again.
+    this.runCallback(throwInto, main, new LoopExit(tasks, circles))
     return true
   }
 }

@@ -44,6 +44,7 @@ export class Timeout extends Error implements Disposable {
   /** What is thrown in place of the timeout: an error, or a class of errors; a text is added to its own; `false`: see `hold`. */
   readonly exception: unknown
   #timer: HubTimer | undefined
+  #isClosed = false
 
   constructor(ms?: number | undefined, exception?: unknown) {
     super()
@@ -76,12 +77,13 @@ export class Timeout extends Error implements Disposable {
 
   /**
    * Begins to count, for the current greenlet.
-   * @throws MisuseError if it does already
+   * @throws MisuseError if it does already, or is closed
    */
   start(): void {
     if (this.pending) throw misuse('timeoutPending', String(this))
     const strand = currentStrand() as Task<unknown> | undefined
     if (this.ms === undefined || strand === undefined) return
+    if (this.#isClosed) throw misuse('timeoutClosed', String(this))
     this.#timer = getHub().timer(this.ms, LATE)
     this.#timer.start(throwInto, strand, this.#thrown())
   }
@@ -92,13 +94,14 @@ export class Timeout extends Error implements Disposable {
     this.#timer = undefined
   }
 
-  /** Counts no more. */
+  /** Counts no more, and cannot be started again. */
   close(): void {
     this.cancel()
+    this.#isClosed = true
   }
 
   [Symbol.dispose](): void {
-    this.cancel()
+    this.close()
   }
 
   /**

@@ -1,5 +1,7 @@
+import type { AnyFunction, TwinMaker } from '../coroutine/twin.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { GreenletExit } from '../errors/greenlet-exit.ts'
+import { atOnce, plainFunction } from '../greenlet/plain-method.ts'
 import { plainWait } from '../greenlet/plain-wait.ts'
 import type { Task } from '../tasks/task.ts'
 import { errorOf } from './error-of.ts'
@@ -61,10 +63,11 @@ export interface KillAllOptions extends KillOptions {
  * ```
  * @see gevent.killall
  */
-export const killall: (greenlets: Iterable<Task<unknown>>, options?: KillAllOptions) => void = plainWait(
-  'killall',
-  killing,
-)
+export function killall(greenlets: Iterable<Task<unknown>>, options?: KillAllOptions): void {
+  return atOnce('killall', killing(greenlets, options), killall as AnyFunction)
+}
+
+plainFunction(killall as AnyFunction, killing as TwinMaker)
 
 function* killing(
   greenlets: Iterable<Task<unknown>>,

@@ -183,6 +183,16 @@ export class Scheduler implements Ground {
     this.#timers.noteDropped()
   }
 
+  /** @internal Puts timers that have become due in the turn under way behind what is ready; whether there are any. */
+  _queueDue(): boolean {
+    const timers = this.#timers
+    const ring = this._ring
+    const { tail } = ring
+    timers.discardDropped()
+    while (timers.size > 0 && timers.next <= this.#now) ring.push(timers.pop())
+    return ring.tail !== tail
+  }
+
   /** @internal A wait for the world outside (a promise, mostly) begins. */
   _outsideBegins(): void {
     this._outside += 1
