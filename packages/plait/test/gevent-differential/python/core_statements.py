@@ -54,12 +54,17 @@ def killall(world, frame, s):
 
 
 def joinall(world, frame, s):
-    return gevent.joinall(
-        world.greenlets(s['slots']),
-        timeout=world.after(s['timeout']),
-        raise_error=s['raiseError'],
-        count=s['count'],
-    )
+    objects, timeout, count = world.greenlets(s['slots']), world.after(s['timeout']), s['count']
+    if not s['raiseError']:
+        return gevent.joinall(objects, timeout=timeout, count=count)
+    # As gevent's own, which leaves its links and its timer behind where an error ends it.
+    done = []
+    with gevent.iwait(objects, timeout=timeout, count=count) as ready:
+        for greenlet in ready:
+            if greenlet.exception is not None:
+                raise greenlet.exception
+            done.append(greenlet)
+    return done
 
 
 def wait(world, frame, s):
