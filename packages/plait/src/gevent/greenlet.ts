@@ -11,6 +11,7 @@ import { GreenletLinks } from './greenlet-links.ts'
 import type { GetOptions, GreenletResult, KillOptions } from './greenlet-options.ts'
 import { getHub, type Hub } from './hub.ts'
 import type { HubTimer } from './hub-timer.ts'
+import { takeIdent } from './idents.ts'
 import { type Link, rawLink, spawnedLink } from './links.ts'
 import { nothing, ownRun } from './own-run.ts'
 import { Parked } from './parked.ts'
@@ -112,9 +113,9 @@ export class Greenlet<R = unknown> extends Task<R> {
     return undefined
   }
 
-  /** A small number that no other living greenlet has. */
+  /** A small number that no other greenlet has, for as long as anybody knows this one. */
   get minimalIdent(): number {
-    this.#ident ??= this.hub._takeIdent()
+    this.#ident ??= takeIdent(this.hub, this)
     return this.#ident
   }
 
@@ -368,7 +369,6 @@ export class Greenlet<R = unknown> extends Task<R> {
   /** @internal */
   override _finish(state: number, value: unknown): void {
     super._finish(state, value)
-    if (this.#ident !== undefined) this.hub._freeIdent(this.#ident)
     this.#called = withoutObjects(this.#called)
     this.#ends?.notifySoon()
   }

@@ -226,7 +226,7 @@ plainTest('its text tells its name, its function and its arguments', () => {
   greenlet.join()
   expect(String(greenlet)).toBe("<Greenlet 'worker': f(5, 'six', [7])>")
   const [second, third] = [spawn(f), spawn(f)]
-  expect([second.minimalIdent, third.minimalIdent]).toEqual([0, 1])
+  expect([second.minimalIdent, third.minimalIdent]).toEqual([1, 2])
 })
 
 plainTest('a class that extends it may say what it runs', () => {
