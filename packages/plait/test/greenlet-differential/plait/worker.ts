@@ -14,6 +14,7 @@ import type { Writing } from './world.ts'
 const runtime = new URL('../../../src/twins.ts', import.meta.url).href
 const plain = new URL('plain/', import.meta.url).href
 
+// Node warns that what leaves types out may change.
 process.removeAllListeners('warning')
 registerHooks({
   load(url, context, next) {
