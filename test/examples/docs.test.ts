@@ -23,14 +23,23 @@ offers.set(
   Object.keys(given).map(name => ({ name, isType: false })),
 )
 
-/** The page whose snippets are plain functions: its waits are those of greenlets. */
-const PLAIN_PAGE = 'docs/plain-functions.md'
-const plainOffers = new Map([...offers].sort(([path]) => (path === 'plait/greenlet' ? -1 : 0)))
+/** The pages whose snippets are plain functions, and where their waits come from. */
+const plainPages: readonly (readonly [page: string, path: string])[] = [
+  ['docs/plain-functions.md', 'plait/greenlet'],
+  ['docs/greenlets.md', 'plait/greenlet'],
+  ['docs/gevent.md', 'plait/gevent'],
+]
+
+/** What there is to be imported, that of one entry first. */
+function offersFrom(first: string): typeof offers {
+  return new Map([...offers].sort(([path]) => (path === first ? -1 : 0)))
+}
 
 const snippets = documentedSnippets(root).map(snippet => {
   const file = join(folder, `${snippet.place.replaceAll(/\W/g, '-')}.ts`)
-  const isPlain = snippet.place.startsWith(PLAIN_PAGE)
-  const module = moduleOf(snippet.code, isPlain ? plainOffers : offers, isPlain).replace(
+  const [, plainFrom] = plainPages.find(([page]) => snippet.place.startsWith(page)) ?? []
+  const isPlain = plainFrom !== undefined
+  const module = moduleOf(snippet.code, isPlain ? offersFrom(plainFrom) : offers, isPlain).replace(
     /(?<=')plait(\/\w+)?(?=')/g,
     path => sources.get(path) ?? `${path}, which is no entry`,
   )

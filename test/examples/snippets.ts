@@ -65,7 +65,8 @@ export function moduleOf(
     const names = used.map(({ name, isType }) => (isType ? `type ${name}` : name))
     return used.length > 0 ? [`import { ${names.join(', ')} } from '${path}'\n`] : []
   })
-  if (isPlain) return `${imports.join('')}export default function main(): any {\n${code}}\n`
+  // Not called main, which snippets call their main greenlet.
+  if (isPlain) return `${imports.join('')}export default function program(): any {\n${code}}\n`
   const isAsync = !/^\S.*\byield\*|^yield\*/m.test(code) && /^(\S.*)?\bawait\b/m.test(code)
   const head = isAsync
     ? 'export default async function main(): Promise<any>'

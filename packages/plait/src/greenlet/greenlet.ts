@@ -143,7 +143,7 @@ export class Greenlet<In extends readonly unknown[] = unknown[], Out = unknown> 
 
   /** @internal */
   get _isCurrent(): boolean {
-    return this._strand !== undefined && this._state !== NEW && currentOf(this._strand) === this
+    return this._strand !== undefined && currentOf(this._strand) === this
   }
 
   override toString(): string {
