@@ -36,7 +36,6 @@ export class Hub {
   #isFlushing = false
   #waited = 0
   #waitedSince = 0
-  readonly #idents = new Set<number>()
 
   /** @internal */
   constructor(loop: EventLoop) {
@@ -104,19 +103,6 @@ export class Hub {
         this.handleError(one, error)
       }
     }
-  }
-
-  /** @internal The smallest number that no living greenlet has. */
-  _takeIdent(): number {
-    let ident = 0
-    while (this.#idents.has(ident)) ident += 1
-    this.#idents.add(ident)
-    return ident
-  }
-
-  /** @internal */
-  _freeIdent(ident: number): void {
-    this.#idents.delete(ident)
   }
 
   /** Nothing can ever run again: the main greenlet is told, at its wait. */
