@@ -185,12 +185,7 @@ export class Scheduler implements Ground {
 
   /** @internal Puts timers that have become due in the turn under way behind what is ready; whether there are any. */
   _queueDue(): boolean {
-    const timers = this.#timers
-    const ring = this._ring
-    const { tail } = ring
-    timers.discardDropped()
-    while (timers.size > 0 && timers.next <= this.#now) ring.push(timers.pop())
-    return ring.tail !== tail
+    return this.#timers.moveDue(this.#now, this._ring)
   }
 
   /** @internal A wait for the world outside (a promise, mostly) begins. */
@@ -205,7 +200,7 @@ export class Scheduler implements Ground {
     if (this._outside === 0 && this.clock.advanceTo !== undefined) this.#wake()
   }
 
-  /** @internal Whether anything but a callback of the host could wake this loop. */
+  /** @internal Whether nothing but a callback of the host could wake this loop. */
   get _isStuck(): boolean {
     return !this.#awake && !this.#alarm.isSet
   }
@@ -331,9 +326,9 @@ export class Scheduler implements Ground {
   #isSliceOver(): boolean {
     const isOver = this.#pace.look()
     this.#now = this.clock.now()
-    if (!this.#mustLeave) return isOver
+    const mustLeave = this.#mustLeave
     this.#mustLeave = false
-    return true
+    return mustLeave || isOver
   }
 
   /** Ends the batch under way after the entry that runs now. */
@@ -356,7 +351,7 @@ export class Scheduler implements Ground {
           this.#patience.renew()
         }
       }
-      while (timers.size > 0 && timers.next <= this.#now) ring.push(timers.pop())
+      timers.moveDue(this.#now, ring)
     }
     ring.rewind()
     this.#turnEnd = ring.tail
@@ -384,10 +379,7 @@ export class Scheduler implements Ground {
     if (next === Number.POSITIVE_INFINITY) {
       // A promise in the way wakes the loop itself, or the host tells when nothing can settle it any more.
       if (this._outside > 0) return
-      if (this.#patience.isQuiet()) {
-        this._onStuck()
-        return
-      }
+      if (this.#patience.isQuiet()) return this._onStuck()
     }
     if (this.#patience.isFresh) {
       this.#awake = true
@@ -403,6 +395,4 @@ export class Scheduler implements Ground {
   }
 }
 
-function drain(scheduler: Scheduler): void {
-  scheduler._drain()
-}
+const drain = (scheduler: Scheduler): void => scheduler._drain()

@@ -40,6 +40,13 @@ export class TimerHeap {
     while (this.size > 0 && this.next <= now) this.pop().run()
   }
 
+  /** Puts those that are due behind what is ready; whether there are any. */
+  moveDue(now: number, ring: { push(entry: TimerEntry): void }): boolean {
+    const before = this.size
+    while (this.size > 0 && this.next <= now) ring.push(this.pop())
+    return this.size < before
+  }
+
   pop(): TimerEntry {
     const first = this.#entries[0] as TimerEntry
     this.#size -= 1
