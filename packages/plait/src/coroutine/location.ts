@@ -22,27 +22,50 @@ export interface Inspected {
   readonly location: string | undefined
 }
 
+/** Somebody to ask, and the addresses of the scripts, which the engine tells when it begins to debug. */
+interface Inspection {
+  readonly session: Session
+  readonly scripts: ReadonlyMap<string, string>
+}
+
+let shared: Inspection | undefined
+
 /** The name and the place of a suspended generator; undefined where the host has no inspector. */
 export function inspectGenerator(generator: unknown): Inspected | undefined {
-  const inspector = nodeModule<typeof import('node:inspector')>('node:inspector')
-  if (inspector === undefined) return undefined
-  const session = new inspector.Session()
   try {
-    session.connect()
-    return ask(session, generator)
+    return inspecting(() => shared && ask(shared, generator))
   } catch {
     return undefined // An engine without inspector support has no answer, and a question must not break the program.
-  } finally {
-    session.disconnect()
   }
 }
 
-function ask(session: Session, generator: unknown): Inspected | undefined {
+/**
+ * Asks about many generators in one go: to begin and end is what takes the time, more of it the more scripts there are. The
+ * function must not wait.
+ */
+export function inspecting<T>(fn: () => T): T {
+  const inspector = nodeModule<typeof import('node:inspector')>('node:inspector')
+  if (inspector === undefined || shared !== undefined) return fn()
+  const session = new inspector.Session()
   const scripts = new Map<string, string>()
   session.on('Debugger.scriptParsed', ({ params }) => {
     scripts.set(params.scriptId, params.url)
   })
-  post(session, 'Debugger.enable')
+  try {
+    session.connect()
+    post(session, 'Debugger.enable')
+    shared = { session, scripts }
+  } catch {} // What is asked gives nothing then.
+  try {
+    return fn()
+  } finally {
+    if (shared !== undefined) post(session, 'Debugger.disable')
+    shared = undefined
+    session.disconnect()
+  }
+}
+
+function ask({ session, scripts }: Inspection, generator: unknown): Inspected | undefined {
   const seat = globalThis as Record<string, unknown>
   seat[SEAT] = generator
   try {
@@ -61,7 +84,6 @@ function ask(session: Session, generator: unknown): Inspected | undefined {
     }
   } finally {
     delete seat[SEAT]
-    post(session, 'Debugger.disable')
   }
 }
 

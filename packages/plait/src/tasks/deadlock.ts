@@ -1,3 +1,4 @@
+import { inspecting } from '../coroutine/location.ts'
 import { DeadlockError, type StuckTask } from '../errors/deadlock-error.ts'
 import type { Scheduler } from '../loop/scheduler.ts'
 import { AsyncWaits } from './async-waits.ts'
@@ -12,7 +13,7 @@ export function deadlockOf(loop: Scheduler): DeadlockError {
   const inCircles = circles.flat()
   const rest = new Set(tasks)
   for (const task of inCircles) rest.delete(task)
-  const stuck = [...new Set([...inCircles, ...rest])].map(tell)
+  const stuck = inspecting(() => [...new Set([...inCircles, ...rest])].map(tell))
   return new DeadlockError(
     stuck,
     circles.map(circle => circle.map(({ name }) => name)),
