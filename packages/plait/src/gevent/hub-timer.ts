@@ -21,6 +21,7 @@ class Started implements TimerEntry, DueCall {
   readonly #owner: TimerOwner
   readonly #fn: (...args: never[]) => unknown
   readonly #args: readonly unknown[]
+  readonly _isIdle: boolean
   _dropped = false
   isInHeap = true
 
@@ -31,6 +32,7 @@ class Started implements TimerEntry, DueCall {
     args: readonly unknown[],
   ) {
     this.#timer = timer
+    this._isIdle = timer.isIdle
     this.#owner = owner
     this.#fn = fn
     this.#args = args
@@ -70,14 +72,17 @@ class Started implements TimerEntry, DueCall {
 export class HubTimer {
   readonly ms: number
   readonly priority: number
+  /** Whether it is nothing to wait for where there is nothing else. */
+  readonly isIdle: boolean
   readonly #owner: TimerOwner
   #started: Started | undefined
 
   /** @internal */
-  constructor(owner: TimerOwner, ms: number, priority: number) {
+  constructor(owner: TimerOwner, ms: number, priority: number, isIdle = false) {
     this.#owner = owner
     this.ms = ms
     this.priority = priority
+    this.isIdle = isIdle
   }
 
   /** Whether it was started, and is not over. */

@@ -80,12 +80,14 @@ export class Hub {
     this.#isFlushing = true
     this.#waited = 0
     this.#waitedSince = this.loop.time()
+    // Those that have become due since this turn began stand before the hub.
+    this.loop._queueDue()
     this.loop._push(this)
   }
 
   /** @internal Calls the timers that are due, those too that have become so meanwhile, when no callback is left. */
   run(): void {
-    if (this.pendingCallbacks > 0 || this.loop._queueDue()) {
+    if (this.loop._queueDue() || this.pendingCallbacks > 0) {
       this.#waited += 1
       const isSoon = this.#waited < MOST_CALLBACKS || this.loop.time() - this.#waitedSince < LONGEST_MS
       if (isSoon && this.#waited < MOST_EVER) {

@@ -45,7 +45,9 @@ export class RawGreenlet extends Task<unknown> {
 
   /** Throws an error in it, at its wait: from the hub at once, from elsewhere in its turn. */
   throw(error: unknown = greenletExit()): void {
-    if ((this._flags & BEGUN) === 0 && !this.done()) this._fail(error)
+    // It has no links that would tell of it, and nobody takes what is thrown too late.
+    if (this.done()) this.#hub.handleError(this, error)
+    else if ((this._flags & BEGUN) === 0) this._fail(error)
     else throwInto(this, error)
   }
 

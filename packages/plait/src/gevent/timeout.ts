@@ -8,6 +8,7 @@ import type { Task } from '../tasks/task.ts'
 import { called } from './called.ts'
 import { getHub } from './hub.ts'
 import type { HubTimer } from './hub-timer.ts'
+import { RawGreenlet } from './raw-greenlet.ts'
 import { throwInto } from './throw-into.ts'
 
 /** What a timeout does that is none. */
@@ -85,7 +86,7 @@ export class Timeout extends Error implements Disposable {
     if (this.ms === undefined || strand === undefined) return
     if (this.#isClosed) throw misuse('timeoutClosed', String(this))
     this.#timer = getHub().timer(this.ms, LATE)
-    this.#timer.start(throwInto, strand, this.#thrown())
+    this.#timer.start(expire, strand, this.#thrown())
   }
 
   /** Counts no more. It can be started again. */
@@ -154,6 +155,11 @@ export class Timeout extends Error implements Disposable {
 Timeout.prototype.name = 'Timeout'
 
 plainMethods(Timeout.prototype, ['hold'])
+
+function expire(greenlet: Task<unknown>, error: unknown): void {
+  if (greenlet instanceof RawGreenlet) greenlet.throw(error)
+  else throwInto(greenlet, error)
+}
 
 function textOf(ms: number | undefined, exception: unknown): string {
   const time = ms === undefined ? 'no time' : `${ms} ms`

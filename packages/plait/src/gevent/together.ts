@@ -92,11 +92,15 @@ function* killing(
   }
 }
 
-/** Throws an error in those that are not over; gives those that are not even then. */
+/** Throws an error in those that are not over, one after another; gives those that are not even then. */
 function throwInAll(greenlets: readonly Task<unknown>[], exception: unknown): Task<unknown>[] {
-  const alive = greenlets.filter(one => !one.done())
-  for (const one of alive) if (!one.done()) throwIn(one, exception)
-  return alive.filter(one => !one.done())
+  const alive: Task<unknown>[] = []
+  for (const one of greenlets) {
+    if (one.done()) continue
+    throwIn(one, exception)
+    if (!one.done()) alive.push(one)
+  }
+  return alive
 }
 
 function throwIn(greenlet: Task<unknown>, exception: unknown): void {

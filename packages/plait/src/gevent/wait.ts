@@ -3,7 +3,7 @@ import { misuse } from '../errors/misuse-gevent.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { plainWait } from '../greenlet/plain-wait.ts'
 import { getHub } from './hub.ts'
-import type { HubTimer } from './hub-timer.ts'
+import { HubTimer } from './hub-timer.ts'
 import type { Link } from './links.ts'
 import { LoopExit } from './loop-exit.ts'
 import { Parked } from './parked.ts'
@@ -177,8 +177,10 @@ function waitFor(objects: Iterable<Linkable> | undefined, options: WaitManyOptio
 /** Until nothing but this greenlet is left, and it could wait for ever. */
 function* joinHub(timeout: number | undefined): Waiting<boolean> {
   const parked = new Parked<void>('all others')
-  const timer = timeout === undefined ? undefined : getHub().timer(timeout)
+  const hub = getHub()
+  const timer = timeout === undefined ? undefined : new HubTimer(hub, timeout, 0, true)
   timer?.start(parked.link)
+  hub.loop._idleTimers += 1
   try {
     yield* parked
     return false
@@ -186,6 +188,7 @@ function* joinHub(timeout: number | undefined): Waiting<boolean> {
     if (!(error instanceof LoopExit)) throw error
     return true
   } finally {
+    hub.loop._idleTimers -= 1
     timer?.stop()
   }
 }

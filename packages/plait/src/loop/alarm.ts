@@ -15,8 +15,10 @@ export class Alarm {
     return this.#timer !== undefined
   }
 
-  set(ms: number): void {
+  /** `isIdle`: the host need not wait for it where it has nothing else to do. */
+  set(ms: number, isIdle = false): void {
     this.#timer = this.#host.setTimer(this.#wake, Math.max(0, Math.ceil(ms)))
+    if (isIdle) (this.#timer as { unref?: () => void }).unref?.()
   }
 
   clear(): void {

@@ -43,6 +43,7 @@ export class Scheduler implements Ground {
   _taskFactory: unknown = undefined
   /** @internal */ readonly _ring: ReadyRing = new ReadyRing()
   /** @internal How many of its waits are for the world outside. */ _outside = 0
+  /** @internal Timers that are nothing to wait for where there is nothing else. */ _idleTimers = 0
   readonly #timers = new TimerHeap()
   readonly #pace = new Pace()
   readonly #patience: Patience
@@ -202,7 +203,7 @@ export class Scheduler implements Ground {
 
   /** @internal Whether nothing but a callback of the host could wake this loop. */
   get _isStuck(): boolean {
-    return !this.#awake && !this.#alarm.isSet
+    return !this.#awake && (!this.#alarm.isSet || this.#timers.areIdle(this))
   }
 
   /** @internal An entry whose turn was interrupted goes first when the host has had its own. */
@@ -360,7 +361,7 @@ export class Scheduler implements Ground {
 
   #mayAdvance(): boolean {
     if (this.clock.advanceTo === undefined || this.#timers.next === Number.POSITIVE_INFINITY) return false
-    return this._outside === 0 || this.#patience.isOver()
+    return !this.#timers.areIdle(this) && (this._outside === 0 || this.#patience.isOver())
   }
 
   #sleep(): void {
@@ -370,8 +371,9 @@ export class Scheduler implements Ground {
     this.#turnEnd = this._ring.tail
     this.#turnEndsSpecially = false
     const next = this.#timers.size > 0 ? this.#timers.next : Number.POSITIVE_INFINITY
-    if (this.clock.advanceTo !== undefined) this.#sleepVirtually(next)
-    else if (next !== Number.POSITIVE_INFINITY) this.#alarm.set(next - this.#now)
+    const isIdle = this.#timers.areIdle(this)
+    if (this.clock.advanceTo !== undefined) this.#sleepVirtually(isIdle ? Number.POSITIVE_INFINITY : next)
+    else if (next !== Number.POSITIVE_INFINITY) this.#alarm.set(next - this.#now, isIdle)
   }
 
   /** Virtual time waits for the real world while that has something under way, and no longer. */

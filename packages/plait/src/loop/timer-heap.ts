@@ -3,6 +3,8 @@ import type { Entry } from './ready-ring.ts'
 /** An entry with a deadline. One that was dropped stays in the heap until it comes up, or until many have gathered. */
 export interface TimerEntry extends Entry {
   readonly _dropped: boolean
+  /** It is nothing to wait for where there is nothing else. */
+  readonly _isIdle?: boolean
 }
 
 const DROPPED_WORTH_A_SWEEP = 100
@@ -26,6 +28,16 @@ export class TimerHeap {
   /** The earliest deadline. Only to be called where there is an entry. */
   get next(): number {
     return this.#when[0] as number
+  }
+
+  /** Whether a loop has nothing left but timers that are nothing to wait for. */
+  areIdle({ _idleTimers, _outside }: { readonly _idleTimers: number; readonly _outside: number }): boolean {
+    if (_idleTimers === 0 || _outside > 0) return false
+    for (let i = 0; i < this.#size; i += 1) {
+      const entry = this.#entries[i] as TimerEntry
+      if (!entry._dropped && entry._isIdle !== true) return false
+    }
+    return true
   }
 
   push(when: number, entry: TimerEntry): void {

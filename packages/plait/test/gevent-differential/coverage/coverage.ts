@@ -46,7 +46,6 @@ const kindOf = (error: unknown): string => (Array.isArray(error) ? String(error[
 /** What a trace shows to have been reached. */
 function* featuresOf(trace: readonly TraceEvent[]): Generator<string> {
   const begun = new Map<string, number>()
-  const started = new Set<unknown>()
   for (const [index, [, who, what, ...details]] of trace.entries()) {
     const [op = '', outcome] = what.split(' ')
     // Whoever goes on at once is the next to be heard of.
@@ -61,12 +60,15 @@ function* featuresOf(trace: readonly TraceEvent[]): Generator<string> {
         yield `${op} throws ${kindOf(details[0])}`
         if (waited) yield `${op} broken off`
         break
+      case 'begins':
+      case 'ends':
+        yield what
+        break
       case undefined:
         begun.set(who, index)
         yield* readEvent(who, what, details)
     }
-    if (what === 'starts') started.add(details[0])
-    if (what === 'read gives' && !started.has(details[0])) yield* readState(details[0] as unknown[])
+    if (what === 'read gives' && Array.isArray(details[0])) yield* readState(details[0])
   }
 }
 

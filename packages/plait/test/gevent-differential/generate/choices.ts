@@ -1,17 +1,39 @@
 import type { Random } from '../../differential/random.ts'
 import { type Limit, limits } from '../program.ts'
 
+/** Things that greenlets share, by kind: a program has one or two of each, so that those who use them meet. */
+const shared = {
+  event: ['event0', 'event1'],
+  result: ['result0', 'result1'],
+  lock: ['semaphore0', 'semaphore1', 'semaphore2', 'bounded1', 'rlock'],
+  counting: ['semaphore0', 'semaphore1', 'semaphore2', 'bounded1'],
+  queue: ['queue0', 'queue1', 'queue2', 'joinable0', 'joinable1', 'priority0', 'priority2', 'lifo0', 'lifo2'],
+  joinable: ['joinable0', 'joinable1'],
+  group: ['group', 'pool1', 'pool2'],
+  pool: ['pool1', 'pool2'],
+} as const
+
+export type SharedKind = keyof typeof shared
+
 /** What the statements of one program choose from. */
 export class Choices {
   readonly random: Random
   /** How many functions there are; the last calls no other. */
   readonly functions: number
   readonly callbacks: number
+  readonly #shared: ReadonlyMap<SharedKind, readonly string[]>
 
   constructor(random: Random) {
     this.random = random
     this.functions = random.between(3, 5)
     this.callbacks = random.between(1, 3)
+    const kinds = Object.entries(shared) as [SharedKind, readonly string[]][]
+    this.#shared = new Map(kinds.map(([kind, names]) => [kind, [random.pick(names), random.pick(names)]]))
+  }
+
+  /** Something of this kind: the first of the two more often. */
+  thing(kind: SharedKind): string {
+    return this.#shared.get(kind)?.[this.random.chance(0.65) ? 0 : 1] as string
   }
 
   slot(): number {

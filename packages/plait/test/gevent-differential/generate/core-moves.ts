@@ -16,6 +16,8 @@ export const startingMoves: Moves = [
   [2.5, (c, fn) => ({ op: 'call', fn: c.fn(fn), argument: c.maybe(c.random.between(0, 3)) })],
 ]
 
+export const unlinkAllMove: Move<GreenletStatement> = [0.7, c => ({ op: 'unlinkAll', slot: c.slot() })]
+
 /** Those that never wait, and so may stand in callbacks too. */
 export const instantMoves: Moves = [
   [3, c => ({ op: 'start', slot: c.slot() })],
@@ -26,7 +28,7 @@ export const instantMoves: Moves = [
   [1.5, c => ({ op: 'killall', slots: c.slots(), block: false, timeout: null, error: c.killError() })],
   [3, c => ({ op: 'rawlink', slot: c.slot(), callback: c.callback() })],
   [1, c => ({ op: 'unlinkRaw', slot: c.slot(), callback: c.callback() })],
-  [0.7, c => ({ op: 'unlinkAll', slot: c.slot() })],
+  unlinkAllMove,
   [1, c => ({ op: 'hasLinks', slot: c.slot() })],
   [5, c => ({ op: 'read', slot: c.slot() })],
   [1, () => ({ op: 'current' })],

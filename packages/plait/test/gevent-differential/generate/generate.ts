@@ -16,6 +16,7 @@ import {
   leavingMoves,
   startingMoves,
   timeoutMoves,
+  unlinkAllMove,
   waitingMoves,
   withTimeoutMove,
 } from './core-moves.ts'
@@ -55,7 +56,7 @@ class Writer {
     const opening = Array.from({ length: random.between(2, 4) }, (_, slot) => this.#opening(slot))
     const block = this.#block(0, random.between(3, 7), 1)
     const last = random.weighted<Block>([
-      [[{ op: 'waitAll', timeout: this.#choices.limit(0.7) }], 5],
+      [[{ op: 'waitAll', timeout: this.#choices.maybe(random.between(1, 9), 0.3) }], 5],
       [[{ op: 'sleep', ms: random.between(5, 20) }], 3],
       [[], 2],
     ])
@@ -69,7 +70,7 @@ class Writer {
       [{ op: 'spawnLater', slot, ms: this.#choices.delay(), fn }, 2],
       [{ op: 'make', slot, fn }, 1],
       ...(this.#areas.includes('pools')
-        ? ([[{ op: 'groupSpawn', group: this.#random.pick(['group', 'pool2']), slot, fn }, 5]] as const)
+        ? ([[{ op: 'groupSpawn', group: this.#choices.thing('group'), slot, fn }, 5]] as const)
         : []),
     ])
   }
@@ -196,11 +197,15 @@ class Writer {
 
 function movesOf(areas: readonly Area[]): Readonly<Record<Kind, readonly Move<Statement>[]>> {
   const shared = areas.map(area => areaMoves[area])
+  // One that is unlinked from its group stays in there for ever: a kill of the group would never end.
+  const instant = areas.includes('pools')
+    ? instantMoves.filter(([, write]) => write !== unlinkAllMove[1])
+    : instantMoves
   const timeouts = areas.includes('timeouts') ? timeoutMoves : []
   return {
     starting: [...startingMoves, ...(areas.includes('pools') ? more(poolStartingMoves, 2) : [])],
     instant: [
-      ...instantMoves,
+      ...instant,
       ...more(timeouts, 2),
       ...more(
         shared.flatMap(moves => moves.instant),

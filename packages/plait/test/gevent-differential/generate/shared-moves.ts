@@ -10,25 +10,14 @@ export interface AreaMoves {
   readonly instant: Moves
 }
 
-const event = (c: Choices): string => c.random.pick(['event0', 'event0', 'event1'])
-const result = (c: Choices): string => c.random.pick(['result0', 'result0', 'result1'])
-const lock = (c: Choices): string =>
-  c.random.pick(['semaphore0', 'semaphore1', 'semaphore2', 'bounded1', 'rlock'])
-const counting = (c: Choices): string => c.random.pick(['semaphore0', 'semaphore1', 'semaphore2', 'bounded1'])
-const full = [
-  'queue0',
-  'queue1',
-  'queue2',
-  'joinable0',
-  'joinable1',
-  'priority0',
-  'priority2',
-  'lifo0',
-  'lifo2',
-]
-const queue = (c: Choices): string => c.random.pick(full)
-const queueOrChannel = (c: Choices): string => c.random.pick([...full, 'channel', 'channel'])
-const joinable = (c: Choices): string => c.random.pick(['joinable0', 'joinable1'])
+const event = (c: Choices): string => c.thing('event')
+const result = (c: Choices): string => c.thing('result')
+const lock = (c: Choices): string => c.thing('lock')
+const counting = (c: Choices): string => c.thing('counting')
+/** One that can be joined is often another than the queue that is used most: then there would be nothing to join. */
+const queue = (c: Choices): string => (c.random.chance(0.7) ? c.thing('queue') : c.thing('joinable'))
+const queueOrChannel = (c: Choices): string => (c.random.chance(0.15) ? 'channel' : queue(c))
+const joinable = (c: Choices): string => c.thing('joinable')
 
 const eventMoves: AreaMoves = {
   waiting: [
@@ -99,8 +88,8 @@ const queueMoves: AreaMoves = {
   ],
 }
 
-const group = (c: Choices): string => c.random.pick(['group', 'group', 'pool1', 'pool1', 'pool2', 'pool2'])
-const pool = (c: Choices): string => c.random.pick(['pool1', 'pool2'])
+const group = (c: Choices): string => c.thing('group')
+const pool = (c: Choices): string => c.thing('pool')
 
 const poolMoves: AreaMoves = {
   waiting: [
