@@ -1,0 +1,72 @@
+import type { AnyFunction } from '../../coroutine/twin.ts'
+import { DoNotPatch, GeventDidPatchModuleEvent, GeventWillPatchModuleEvent, notify } from '../events.ts'
+import { type Area, areas } from './areas.ts'
+import { isNodes } from './is-nodes.ts'
+import { misuse } from './misuse.ts'
+import { seatOf, valueAt } from './module-names.ts'
+import { hasOwnTwin, isPatched, patchItem } from './patched.ts'
+import { warn } from './warn.ts'
+
+/**
+ * Patches what can be of an area. False if a subscriber did not let it.
+ *
+ * @throws MisuseError where there is no such module
+ */
+export function patchArea(key: string): boolean {
+  const area = areas[key] as Area
+  const module = area.find()
+  if (module === undefined) throw misuse('noSuchModule', nameOf(area))
+  const forms = area.forms(module as never)
+  const known = Object.keys(forms).filter(name => typeof functionAt(module, name) === 'function')
+  const names = [...known]
+  if (!mayPatch(() => notify(new GeventWillPatchModuleEvent(area.module, module, names)))) return false
+  const replaced: string[] = []
+  for (const name of names) {
+    const form = forms[name]
+    const fn = functionAt(module, name)
+    if (form === undefined || fn === undefined) throw misuse('notPatchable', area.module, name, known)
+    if (hasOwnTwin(fn)) continue
+    if (!isPatched(fn) && !isNodes(area.module, fn)) replaced.push(name)
+    else patchItem(area.module, name, fn, form)
+  }
+  if (replaced.length > 0) warnOfReplaced(area.module, replaced)
+  notify(new GeventDidPatchModuleEvent(area.module, module))
+  return true
+}
+
+/** Whether there is anything to patch here. */
+export function isHere(key: string): boolean {
+  return (areas[key] as Area).find() !== undefined
+}
+
+/** Tells what is going to be patched; false if a subscriber does not want it to be. */
+export function mayPatch(tell: () => void): boolean {
+  try {
+    tell()
+    return true
+  } catch (error) {
+    if (error instanceof DoNotPatch) return false
+    throw error
+  }
+}
+
+function nameOf({ module }: Area): string {
+  return module === 'Atomics' ? module : `node:${module}`
+}
+
+function functionAt(module: object, name: string): AnyFunction | undefined {
+  const seat = seatOf(module, name)
+  return seat === undefined ? undefined : (valueAt(seat) as AnyFunction)
+}
+
+function warnOfReplaced(module: string, names: readonly string[]): void {
+  const what = names.map(name => `${module}.${name}`).join(', ')
+  const [are, their, do_, block] =
+    names.length === 1 ? ['is', 'its', 'does', 'blocks'] : ['are', 'their', 'do', 'block']
+  warn(
+    'PLAIT_REPLACED',
+    `${what} ${are} not of Node.js any more: another package has put functions of its own in ${their} place. What those do ` +
+      `cannot be known, so nothing was patched there, and what ${do_} block ${block} in greenlets too. Patch before that ` +
+      'package is loaded, or let the colorless transform have it',
+  )
+}
