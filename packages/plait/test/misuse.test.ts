@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { codes as kernelCodes } from '../src/errors/misuse.ts'
 import { codes as bridgeCodes } from '../src/errors/misuse-bridges.ts'
 import { codes as executorCodes } from '../src/errors/misuse-executors.ts'
+import { codes as greenletCodes } from '../src/errors/misuse-greenlets.ts'
 import { codes as inlineCodes } from '../src/errors/misuse-inline.ts'
 import { codes as scopeCodes } from '../src/errors/misuse-scopes.ts'
 import { codes as togetherCodes } from '../src/errors/misuse-together.ts'
@@ -39,6 +40,7 @@ import {
 } from '../src/index.ts'
 import { runVirtual } from '../src/testing.ts'
 import { mistakes as ofExecutors, pool } from './executors/mistakes.ts'
+import { mistakes as ofGreenlets } from './greenlet/mistakes.ts'
 import { loosely, type Mistake } from './mistake.ts'
 import { mistakes as ofSync } from './sync/mistakes.ts'
 
@@ -57,6 +59,7 @@ const inTask = (body: () => unknown) => runVirtual(body as () => Generator<never
 const mistakes: Record<string, Mistake> = {
   ...ofSync,
   ...ofExecutors,
+  ...ofGreenlets,
   sentBeforeStart: {
     make: () => two().send('early'),
     says: ['"two"', '"early"', 'call next() first', 'primed('],
@@ -434,7 +437,15 @@ describe('every mistake the library names', () => {
   afterAll(() => pool.shutdown())
 
   test('has a row here, and every row is one', () => {
-    const codes = [kernelCodes, togetherCodes, bridgeCodes, scopeCodes, executorCodes, inlineCodes]
+    const codes = [
+      kernelCodes,
+      togetherCodes,
+      bridgeCodes,
+      scopeCodes,
+      executorCodes,
+      inlineCodes,
+      greenletCodes,
+    ]
     expect(Object.keys(mistakes).sort()).toEqual(codes.flat().sort())
   })
 
