@@ -19,6 +19,12 @@ const TABLE = {
     `new ThreadPool(executor) takes what has functions called elsewhere, as the executors of "plait/executors" do, and got ${show(value)}`,
   poolOfAnotherLoop: () =>
     'a ThreadPool belongs to the loop that it was made on, and this is another: make one here, of the same executor if you like',
+  badPermits: (what: string, value: unknown) =>
+    `${what} takes how many permits there are, a whole number from 0 on, and got ${show(value)}`,
+  releasedTooOften: (permits: number) =>
+    `all ${permits} permits are there already: release() once for each acquire() that gave true, or use a Semaphore, which may grow`,
+  lockOfAnother: (owner: string, by: string) =>
+    `release() was called by ${by}, and the lock is held by ${owner}: whoever has it gives it back`,
 } as const
 
 type Code = keyof typeof TABLE

@@ -1,0 +1,134 @@
+import type { Waiting } from '../coroutine/wait.ts'
+import { show, showAsText } from '../errors/show.ts'
+import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
+import type { GetOptions } from './greenlet-options.ts'
+import { Linkable } from './linkable.ts'
+import type { LinkTarget } from './links.ts'
+import { Timeout } from './timeout.ts'
+
+/** What a result may be linked to: it takes its value, or its error. */
+interface Ended<T> {
+  successful(): boolean
+  readonly value: T | undefined
+  exception(): unknown
+}
+
+/**
+ * A value, or an error, that greenlets wait for. Given as a link, it takes what the greenlet gives in the end.
+ *
+ * Fairness: those who wait go on in the order they came, in the hub's next turn.
+ *
+ * @example
+ * ```ts
+ * const answer = new AsyncResult<number>()
+ * spawn(() => 42).link(answer)
+ * answer.get() // 42
+ * ```
+ * @see gevent.event.AsyncResult
+ */
+export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
+  #outcome: { readonly value: T } | { readonly error: unknown } | undefined
+
+  override ready(): boolean {
+    return this.#outcome !== undefined
+  }
+
+  /** Whether it holds a value. */
+  successful(): boolean {
+    return this.#outcome !== undefined && 'value' in this.#outcome
+  }
+
+  /** The value, once it holds one. */
+  get value(): T | undefined {
+    return this.#outcome !== undefined && 'value' in this.#outcome ? this.#outcome.value : undefined
+  }
+
+  /** The error, once it holds one. */
+  exception(): unknown {
+    return this.#outcome !== undefined && 'error' in this.#outcome ? this.#outcome.error : undefined
+  }
+
+  /** Gives it a value; whoever waits goes on. */
+  set(value: T): void {
+    this.#outcome = { value }
+    this._checkAndNotify()
+  }
+
+  /** Gives it an error; whoever waits is thrown it. */
+  setException(error: unknown): void {
+    this.#outcome = { error }
+    this._checkAndNotify()
+  }
+
+  /**
+   * The value.
+   *
+   * Suspends: until there is one, or an error. Cancellation: nobody waits any more.
+   *
+   * @throws the error it holds; a Timeout if the time is up, or at once if it is not to `block`
+   */
+  get(options?: GetOptions): T {
+    return atOnce('AsyncResult.get', this._get(options), this.get)
+  }
+
+  /** @internal */
+  *_get({ block = true, timeout }: GetOptions = {}): Waiting<T> {
+    if (this.#outcome === undefined && block) yield* this._waitCore(timeout, false)
+    const outcome = this.#outcome
+    if (outcome === undefined) throw new Timeout()
+    if ('error' in outcome) throw outcome.error
+    return outcome.value
+  }
+
+  /**
+   * The value, at once.
+   * @throws the error it holds; a Timeout if there is neither
+   */
+  getNowait(): T {
+    return this.get({ block: false })
+  }
+
+  /**
+   * Waits until it holds something, for so many milliseconds at most: gives the value if it does.
+   *
+   * Suspends: until then. Cancellation: nobody waits any more.
+   */
+  wait(timeout?: number): T | undefined {
+    return atOnce('AsyncResult.wait', this._wait(timeout), this.wait)
+  }
+
+  /** @internal */
+  *_wait(timeout?: number): Waiting<T | undefined> {
+    return (yield* this._waiting(timeout)) as T | undefined
+  }
+
+  /** @internal */
+  override _waitReturnValue(): T | undefined {
+    return this.value
+  }
+
+  /** @internal Takes what something linked has given. */
+  _linked(source: Ended<T>): void {
+    if (source.successful()) this.set(source.value as T)
+    else this.setException(source.exception())
+  }
+
+  override toString(): string {
+    const outcome = this.#outcome
+    const state =
+      outcome === undefined
+        ? 'unset'
+        : 'error' in outcome
+          ? `exception=${show(outcome.error)}`
+          : `value=${show(outcome.value)}`
+    return `<AsyncResult ${state}, ${this.linkcount()} waiting>`
+  }
+
+  /** @internal */
+  override _describe(): string {
+    return 'a result that nobody has set'
+  }
+}
+
+plainMethods(AsyncResult.prototype, ['get', 'wait'])
+showAsText(AsyncResult.prototype)
