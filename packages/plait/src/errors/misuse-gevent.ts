@@ -25,6 +25,10 @@ const TABLE = {
     `all ${permits} permits are there already: release() once for each acquire() that gave true, or use a Semaphore, which may grow`,
   lockOfAnother: (owner: string, by: string) =>
     `release() was called by ${by}, and the lock is held by ${owner}: whoever has it gives it back`,
+  badQueueSize: (value: unknown) =>
+    `a queue takes how many items it has room for, a whole number, 0 or none for any number, and got ${show(value)}`,
+  taskDoneTooOften: () =>
+    'taskDone() was called for more items than were put: call it once for each item that was got',
 } as const
 
 type Code = keyof typeof TABLE

@@ -45,8 +45,18 @@ export class PriorityStore<T> implements Store<T> {
     return first.item
   }
 
+  /** The next item. Only asked where there is one. */
+  peek(): T {
+    return (this.#entries[0] as Entry<T>).item
+  }
+
   clear(): void {
     this.#entries.length = 0
+  }
+
+  /** Its items, equals in the order they went in. */
+  toArray(): T[] {
+    return [...this.#entries].sort((a, b) => a.order - b.order).map(({ item }) => item)
   }
 
   /** The places an entry passes from the end to its own. */
