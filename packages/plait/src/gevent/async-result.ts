@@ -27,36 +27,38 @@ interface Ended<T> {
  * @see gevent.event.AsyncResult
  */
 export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
-  #outcome: { readonly value: T } | { readonly error: unknown } | undefined
+  /** One that is given both holds both: it is the value that is given on. */
+  #given: { readonly value: T } | undefined
+  #failed: { readonly error: unknown } | undefined
 
   override ready(): boolean {
-    return this.#outcome !== undefined
+    return this.#given !== undefined || this.#failed !== undefined
   }
 
   /** Whether it holds a value. */
   successful(): boolean {
-    return this.#outcome !== undefined && 'value' in this.#outcome
+    return this.#given !== undefined
   }
 
   /** The value, once it holds one. */
   get value(): T | undefined {
-    return this.#outcome !== undefined && 'value' in this.#outcome ? this.#outcome.value : undefined
+    return this.#given?.value
   }
 
   /** The error, once it holds one. */
   exception(): unknown {
-    return this.#outcome !== undefined && 'error' in this.#outcome ? this.#outcome.error : undefined
+    return this.#failed?.error
   }
 
   /** Gives it a value; whoever waits goes on. */
   set(value: T): void {
-    this.#outcome = { value }
+    this.#given = { value }
     this._checkAndNotify()
   }
 
   /** Gives it an error; whoever waits is thrown it. */
   setException(error: unknown): void {
-    this.#outcome = { error }
+    this.#failed = { error }
     this._checkAndNotify()
   }
 
@@ -73,11 +75,9 @@ export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
 
   /** @internal */
   *_get({ block = true, timeout }: GetOptions = {}): Waiting<T> {
-    if (this.#outcome === undefined && block) yield* this._waitCore(timeout, false)
-    const outcome = this.#outcome
-    if (outcome === undefined) throw new Timeout()
-    if ('error' in outcome) throw outcome.error
-    return outcome.value
+    if (!this.ready() && block) yield* this._waitCore(timeout, false)
+    if (this.#given !== undefined) return this.#given.value
+    throw this.#failed === undefined ? new Timeout() : this.#failed.error
   }
 
   /**
@@ -114,13 +114,9 @@ export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
   }
 
   override toString(): string {
-    const outcome = this.#outcome
-    const state =
-      outcome === undefined
-        ? 'unset'
-        : 'error' in outcome
-          ? `exception=${show(outcome.error)}`
-          : `value=${show(outcome.value)}`
+    const value = this.#given && `value=${show(this.#given.value)}`
+    const error = this.#failed && `exception=${show(this.#failed.error)}`
+    const state = [value, error].filter(part => part !== undefined).join(', ') || 'unset'
     return `<AsyncResult ${state}, ${this.linkcount()} waiting>`
   }
 

@@ -72,7 +72,7 @@ export abstract class Linkable {
     this._checkAndNotify()
   }
 
-  /** Calls those who are there now, each once, out of the list before it is called. */
+  /** Calls those who are there now, out of the list before each is called; what was linked twice is called once more later. */
   #callThose(links: LinkEntry[]): void {
     const last = links.at(-1)
     const done = new Set<unknown>()
@@ -87,7 +87,7 @@ export abstract class Linkable {
           this._hub.handleError(this, error)
         }
       }
-      if (link === last) break
+      if (link.target === last?.target) break
     }
   }
 
