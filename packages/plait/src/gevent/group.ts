@@ -297,7 +297,8 @@ export class Group extends GroupMapping implements Iterable<Member> {
   }
 
   override toString(): string {
-    return `<${this.constructor.name} [${[...this.greenlets].map(String).join(', ')}]>`
+    // Not their texts: those may tell of this group, which they were given.
+    return `<${this.constructor.name} of ${this.length}>`
   }
 
   /** @internal */

@@ -152,6 +152,12 @@ export class Pool extends Group {
   freeCount(): number {
     return this.size === undefined ? 1 : Math.max(0, this.size - this.length)
   }
+
+  override toString(): string {
+    return this.size === undefined
+      ? super.toString()
+      : `<${this.constructor.name} ${this.length} of ${this.size}>`
+  }
 }
 
 plainMethods(Pool.prototype, ['add', 'start', 'waitAvailable'])

@@ -142,3 +142,11 @@ plainTest('kill ends those that run, and whoever waits for room gets it', () => 
   expect([first.ready(), pool.length]).toEqual([true, 0])
   expect([second.get(), now()]).toEqual([10, 15])
 })
+
+plainTest('a pool may have a greenlet that maps in it, and tells of both', () => {
+  const pool = new Pool(2)
+  const mapping = pool.mapAsync(napping, [5])
+  pool.add(mapping)
+  expect([String(pool), mapping.get()]).toEqual(['<Pool 1 of 2>', [5]])
+  expect(String(new Pool())).toBe('<Pool of 0>')
+})
