@@ -1,6 +1,6 @@
 import type { SpawnOptions } from 'node:child_process'
 import { nodeModule } from '../../coroutine/node-module.ts'
-import { type CollectOptions, collect, type Result } from './collect-child.ts'
+import { type CollectOptions, collect, NOT_STARTED, type Result } from './collect-child.ts'
 import type { Begin, Done, Form } from './cooperative.ts'
 
 type ChildProcess = typeof import('node:child_process')
@@ -44,7 +44,11 @@ export function childProcessForms(childProcess: ChildProcess): Record<string, Fo
         else ending(() => end(result as Result, call), done)
       })
     }
-    return { begin, isPlain: args => !isKnown(read(args)) }
+    return {
+      begin,
+      isPlain: args => !isKnown(read(args)),
+      isSaidOtherwise: error => error === NOT_STARTED,
+    }
   }
   return {
     spawnSync: form(fileCall, result => result),
@@ -75,7 +79,7 @@ function ending(end: () => unknown, done: Done): void {
 function fileCall([file, first, second]: readonly unknown[]): Call | undefined {
   const isList = Array.isArray(first)
   const options = isList || first === undefined || first === null ? second : first
-  if (!isOptions(options)) return undefined
+  if (options === null || !isOptions(options)) return undefined
   return { file, args: isList ? first : [], options: { ...options } }
 }
 

@@ -5,14 +5,17 @@ import type { Begun, Done } from './cooperative.ts'
 /** What the blocking functions are told, as far as the child is not: the rest is for `spawn`. */
 export type CollectOptions = Omit<SpawnSyncOptions, 'signal'> & { readonly signal?: unknown }
 
+/** Why there is no result: there was no child. The blocking function has no more to begin with, and says it its own way. */
+export const NOT_STARTED: unknown = new Error('the child was not started')
+
 /** What is left of a child when it is over. */
 export interface Result {
-  /** Why it could not be started, or was ended. */
+  /** Why it was ended, or its input not taken. */
   error?: Error
   status: number | null
   signal: NodeJS.Signals | null
   /** What it wrote, by descriptor. */
-  output: (string | Buffer | null)[] | null
+  output: (string | Buffer | null)[]
   pid: number
   stdout: string | Buffer | null
   stderr: string | Buffer | null
@@ -65,11 +68,11 @@ export function collect(
       if (options.maxBuffer !== undefined && options.maxBuffer > 0 && size > options.maxBuffer) end('ENOBUFS')
     })
   })
-  child.on('error', (error: NodeJS.ErrnoException) => {
+  child.on('error', () => {
     // One that runs, and could not be killed, is waited for.
     if (child.pid !== undefined) return
     letGo()
-    done(null, { error: failure(error.code ?? 'EIO'), ...resultOf(null, null, null, 0) })
+    done(NOT_STARTED)
   })
   child.on('close', (status, signal) => {
     clearTimeout(timer)
@@ -100,7 +103,7 @@ function resultOf(
   output: Result['output'],
   pid: number,
 ): Result {
-  return { status, signal, output, pid, stdout: output?.[1] ?? null, stderr: output?.[2] ?? null }
+  return { status, signal, output, pid, stdout: output[1] ?? null, stderr: output[2] ?? null }
 }
 
 function written(bytes: Buffer, encoding: CollectOptions['encoding']): string | Buffer {
