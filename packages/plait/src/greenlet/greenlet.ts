@@ -167,18 +167,21 @@ Object.defineProperty(Greenlet.prototype, 'run', {
 })
 
 plainWaits.add(Greenlet.prototype.switch)
-give(Greenlet.prototype.switch, function (this: GreenletNode, ...values: unknown[]): Steps {
-  if (nativeStack.noSuspend > 0) refuse('Greenlet.switch', Greenlet.prototype.switch, true)
+give(Greenlet.prototype.switch, function switchTwin(this: GreenletNode, ...values: unknown[]): Steps {
+  if (nativeStack.noSuspend > 0) refuse('Greenlet.switch', switchTwin, true)
   ask(this, values.length < 2 ? values[0] : values, values.length, false)
   return switching as Steps
 })
 
 plainWaits.add(Greenlet.prototype.throw)
-give(Greenlet.prototype.throw, function (this: GreenletNode, error: unknown = greenletExit()): Steps {
-  if (nativeStack.noSuspend > 0) refuse('Greenlet.throw', Greenlet.prototype.throw, true)
-  ask(this, error, 1, true)
-  return switching as Steps
-})
+give(
+  Greenlet.prototype.throw,
+  function throwTwin(this: GreenletNode, error: unknown = greenletExit()): Steps {
+    if (nativeStack.noSuspend > 0) refuse('Greenlet.throw', throwTwin, true)
+    ask(this, error, 1, true)
+    return switching as Steps
+  },
+)
 
 function checkGreenlet(what: string, value: unknown): asserts value is Greenlet {
   if (!(value instanceof Greenlet)) throw misuse('notAGreenlet', what, value)

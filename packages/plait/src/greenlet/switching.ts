@@ -8,7 +8,7 @@ import { GreenletExit } from '../errors/greenlet-exit.ts'
 import { misuse } from '../errors/misuse-greenlets.ts'
 import { currentStrand, type Runner } from '../tasks/current.ts'
 import { currentOf, mainOf, setCurrent } from './here.ts'
-import { DEAD, type GreenletNode, NEW } from './node.ts'
+import { BEGUN, DEAD, type GreenletNode, NEW } from './node.ts'
 import { tellTracer, tracer } from './tracer.ts'
 
 /** The switch that is about to be made: it is asked for deep in the stack, and made by the driver when that is out of the way. */
@@ -133,10 +133,15 @@ function destination(strand: Strand): GreenletNode {
 function claim(greenlet: GreenletNode, strand: Strand): void {
   if (greenlet._strand === strand) return
   let top = greenlet
-  while (top._strand === undefined && top._parent !== undefined) top = top._parent
-  if (top._strand === undefined) top._parent = mainOf(strand)
+  while (top._strand === undefined && top._parent !== undefined && !isOutside(top._parent)) top = top._parent
+  if (top._strand === undefined && !isOutside(top)) top._parent = mainOf(strand)
   else if (top._strand !== strand) throw misuse('greenletElsewhere', String(greenlet))
   greenlet._strand = strand
+}
+
+/** Whether it is what is current outside of any task: those made there may have it for a parent until a task has them. */
+function isOutside(greenlet: GreenletNode): boolean {
+  return greenlet._strand === undefined && greenlet._state === BEGUN
 }
 
 function moveOver(task: Runner, from: GreenletNode, to: GreenletNode): void {
