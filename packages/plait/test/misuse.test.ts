@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { codes as kernelCodes } from '../src/errors/misuse.ts'
 import { codes as bridgeCodes } from '../src/errors/misuse-bridges.ts'
 import { codes as executorCodes } from '../src/errors/misuse-executors.ts'
+import { codes as geventCodes } from '../src/errors/misuse-gevent.ts'
 import { codes as greenletCodes } from '../src/errors/misuse-greenlets.ts'
 import { codes as inlineCodes } from '../src/errors/misuse-inline.ts'
 import { codes as scopeCodes } from '../src/errors/misuse-scopes.ts'
@@ -40,6 +41,7 @@ import {
 } from '../src/index.ts'
 import { runVirtual } from '../src/testing.ts'
 import { mistakes as ofExecutors, pool } from './executors/mistakes.ts'
+import { mistakes as ofGevent } from './gevent/mistakes.ts'
 import { mistakes as ofGreenlets } from './greenlet/mistakes.ts'
 import { loosely, type Mistake } from './mistake.ts'
 import { mistakes as ofSync } from './sync/mistakes.ts'
@@ -60,6 +62,7 @@ const mistakes: Record<string, Mistake> = {
   ...ofSync,
   ...ofExecutors,
   ...ofGreenlets,
+  ...ofGevent,
   sentBeforeStart: {
     make: () => two().send('early'),
     says: ['"two"', '"early"', 'call next() first', 'primed('],
@@ -445,6 +448,7 @@ describe('every mistake the library names', () => {
       executorCodes,
       inlineCodes,
       greenletCodes,
+      geventCodes,
     ]
     expect(Object.keys(mistakes).sort()).toEqual(codes.flat().sort())
   })

@@ -13,22 +13,17 @@ const TABLE = {
     `${what} takes greenlets, events and whatever else has rawlink() and unlink(), and got ${show(value)}`,
   linkNotCallable: (value: unknown) =>
     `a link is a function, or an AsyncResult, which is told of the end, and is not ${show(value)}`,
-  notAGreenlet: (value: unknown) =>
-    `a group has greenlets, and ${show(value)} is none: spawn(fn, …) makes one`,
-  notAnExecutor: (value: unknown) =>
+  notAMember: (value: unknown) => `a group has greenlets, and ${show(value)} is none: spawn(fn, …) makes one`,
+  poolWithoutExecutor: (value: unknown) =>
     `new ThreadPool(executor) takes what has functions called elsewhere, as the executors of "plait/executors" do, and got ${show(value)}`,
   poolOfAnotherLoop: () =>
     'a ThreadPool belongs to the loop that it was made on, and this is another: make one here, of the same executor if you like',
   badPermits: (what: string, value: unknown) =>
     `${what} takes how many permits there are, a whole number from 0 on, and got ${show(value)}`,
-  releasedTooOften: (permits: number) =>
-    `all ${permits} permits are there already: release() once for each acquire() that gave true, or use a Semaphore, which may grow`,
   lockOfAnother: (owner: string, by: string) =>
     `release() was called by ${by}, and the lock is held by ${owner}: whoever has it gives it back`,
   badQueueSize: (value: unknown) =>
     `a queue takes how many items it has room for, a whole number, 0 or none for any number, and got ${show(value)}`,
-  taskDoneTooOften: () =>
-    'taskDone() was called for more items than were put: call it once for each item that was got',
 } as const
 
 type Code = keyof typeof TABLE

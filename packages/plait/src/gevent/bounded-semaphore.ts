@@ -1,4 +1,4 @@
-import { misuse } from '../errors/misuse-gevent.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { Semaphore } from './semaphore.ts'
 
 /**

@@ -103,7 +103,7 @@ export class Group extends GroupMapping implements Iterable<Member> {
   /** @internal */
   _track(greenlet: Member): void {
     if (typeof (greenlet as Linked | undefined)?.rawlink !== 'function' && !(greenlet instanceof Task))
-      throw misuse('notAGreenlet', greenlet)
+      throw misuse('notAMember', greenlet)
     ;(greenlet as Linked).rawlink?.(this.#link)
     this.greenlets.add(greenlet)
     this.#empty.clear()

@@ -1,5 +1,5 @@
 import type { Waiting } from '../coroutine/wait.ts'
-import { misuse } from '../errors/misuse-gevent.ts'
+import { misuse } from '../errors/misuse-together.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import type { Compare } from '../queues/priority-store.ts'
 import { Event } from './event.ts'

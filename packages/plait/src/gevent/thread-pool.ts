@@ -50,7 +50,7 @@ export class ThreadPool extends GroupMapping {
   constructor(executor: Executor, options: ThreadPoolOptions = {}) {
     super()
     if (typeof (executor as Executor | undefined)?.submit !== 'function')
-      throw misuse('notAnExecutor', executor)
+      throw misuse('poolWithoutExecutor', executor)
     checkOptions('new ThreadPool(…)', options)
     const { workers } = executor as Crew
     const { maxsize = typeof workers === 'number' ? workers : undefined } = options

@@ -62,7 +62,7 @@ plainTest('what was made elsewhere is taken in, and let go', () => {
 
 plainTest('what is no greenlet is refused, as is what is no function', () => {
   const group = new Group()
-  expect(thrownBy(() => group.add(5 as never))).toMatchObject({ code: 'notAGreenlet' })
+  expect(thrownBy(() => group.add(5 as never))).toMatchObject({ code: 'notAMember' })
   expect(thrownBy(() => group.spawn(5 as never))).toMatchObject({ code: 'notAFunctionToRun' })
   for (const way of ['apply', 'applyAsync', 'map', 'mapAsync', 'imap', 'imapUnordered'] as const)
     expect(thrownBy(() => group[way](5 as never, [] as never))).toMatchObject({ code: 'notAFunctionToRun' })

@@ -76,7 +76,7 @@ plainTest('one who is killed in line takes no room', () => {
 
 plainTest('what is refused gives its room back', () => {
   const pool = new Pool(1)
-  expect(thrownBy(() => pool.add('nobody' as never))).toMatchObject({ code: 'notAGreenlet' })
+  expect(thrownBy(() => pool.add('nobody' as never))).toMatchObject({ code: 'notAMember' })
   expect(pool.waitAvailable()).toBe(1)
   pool.spawn(napping, 10)
   expect(now()).toBe(0)

@@ -124,7 +124,7 @@ plainTest('a killed pool has waited for its jobs, and takes no more', () => {
 })
 
 plainTest('what is no executor is refused', () => {
-  expect(thrownBy(() => new ThreadPool(4 as never))).toMatchObject({ code: 'notAnExecutor' })
+  expect(thrownBy(() => new ThreadPool(4 as never))).toMatchObject({ code: 'poolWithoutExecutor' })
   expect(thrownBy(() => new ThreadPool(new InlineExecutor(), { maxsize: -1 }))).toMatchObject({
     code: 'badCount',
   })
