@@ -46,9 +46,28 @@ function read(spot: Spot, below: ((...args: never[]) => unknown) | undefined): O
   Error.stackTraceLimit = DEEPEST_READ
   const seen = new Error()
   if (below !== undefined) Error.captureStackTrace?.(seen, below)
-  const lines = readStack(seen.stack ?? '')
+  const mapped = readStack(seen.stack ?? '')
+  const names = below === undefined ? [] : namesBelow(below)
   Error.stackTraceLimit = limit
+  const lines = mapped.map((line, i) => {
+    const name = names[i]
+    return name?.startsWith('plait') === true ? { ...line, name } : line
+  })
   return inTheWay(lines, spot.isSync)
+}
+
+/**
+ * What the functions of this stack are called, which is how those of plait are known. In a stack that a source map has gone
+ * over they have the names that their callers have imported them by.
+ */
+function namesBelow(below: (...args: never[]) => unknown): readonly (string | null | undefined)[] {
+  const before = Error.prepareStackTrace
+  Error.prepareStackTrace = (_, sites) => sites.map(site => site.getFunctionName())
+  const seen: { stack?: unknown } = {}
+  Error.captureStackTrace?.(seen, below)
+  const names = seen.stack
+  Error.prepareStackTrace = before
+  return Array.isArray(names) ? names : []
 }
 
 function say({ kind, name, place, package: owner }: Obstacle, { inTask, isTransformed }: Spot): string {
