@@ -49,16 +49,14 @@ export function patchAll(options: PatchAllOptions = {}): boolean {
   const wanted = settingsOf(options)
   const isAgain = settings.size > 0
   const isOther = Object.keys(areas).some(key => settings.get(key) !== wanted[key])
-  const toPatch: Record<string, boolean> = {}
-  for (const [key, isWanted] of Object.entries(wanted)) {
-    if (settings.has(key) && (settings.get(key) === true || !isWanted)) continue
-    settings.set(key, isWanted)
-    toPatch[key] = isWanted
-  }
+  const keys = Object.keys(areas).filter(
+    key => !settings.has(key) || (settings.get(key) === false && wanted[key] === true),
+  )
+  const toPatch = Object.fromEntries(keys.map(key => [key, wanted[key] === true]))
+  if (keys.length > 0 && !mayPatch(() => notify(new GeventWillPatchAllEvent(toPatch)))) return false
+  for (const key of keys) settings.set(key, wanted[key] === true)
   if (isAgain && isOther) warnOfUnion()
-  const keys = Object.keys(toPatch)
   if (keys.length === 0) return true
-  if (!mayPatch(() => notify(new GeventWillPatchAllEvent(toPatch)))) return false
   for (const key of keys) if (toPatch[key] === true) patchArea(key)
   notify(new GeventDidPatchBuiltinModulesEvent(toPatch))
   notify(new GeventDidPatchAllEvent(toPatch))

@@ -1,6 +1,7 @@
 import type { AnyFunction } from '../../coroutine/twin.ts'
 import { DoNotPatch, GeventDidPatchModuleEvent, GeventWillPatchModuleEvent, notify } from '../events.ts'
 import { type Area, areas } from './areas.ts'
+import type { Form } from './cooperative.ts'
 import { isNodes } from './is-nodes.ts'
 import { misuse } from './misuse.ts'
 import { seatOf, valueAt } from './module-names.ts'
@@ -20,14 +21,14 @@ export function patchArea(key: string): boolean {
   const known = Object.keys(forms).filter(name => typeof functionAt(module, name) === 'function')
   const names = [...known]
   if (!mayPatch(() => notify(new GeventWillPatchModuleEvent(area.module, module, names)))) return false
+  const unknown = names.find(name => !known.includes(name))
+  if (unknown !== undefined) throw misuse('notPatchable', area.module, unknown, known)
   const replaced: string[] = []
   for (const name of names) {
-    const form = forms[name]
-    const fn = functionAt(module, name)
-    if (form === undefined || fn === undefined) throw misuse('notPatchable', area.module, name, known)
+    const fn = functionAt(module, name) as AnyFunction
     if (hasOwnTwin(fn)) continue
     if (!isPatched(fn) && !isNodes(area.module, fn)) replaced.push(name)
-    else patchItem(area.module, name, fn, form)
+    else patchItem(area.module, name, fn, forms[name] as Form)
   }
   if (replaced.length > 0) warnOfReplaced(area.module, replaced)
   notify(new GeventDidPatchModuleEvent(area.module, module))
