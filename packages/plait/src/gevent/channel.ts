@@ -5,16 +5,9 @@ import type { Callback } from './callback.ts'
 import type { GetOptions } from './greenlet-options.ts'
 import { getHub, type Hub } from './hub.ts'
 import { Empty, Full } from './queue-errors.ts'
+import { Line } from './queue-line.ts'
 import { StopIteration } from './stop-iteration.ts'
 import { isInHub } from './throw-into.ts'
-import { Timeout } from './timeout.ts'
-import { remove, Waiter } from './waiter.ts'
-
-/** Who waits to hand an item over. */
-interface Offer<T> {
-  readonly item: T
-  readonly waiter: Waiter<void>
-}
 
 /**
  * A rendezvous: it keeps nothing, so whoever puts waits for whoever gets, and is gone on from there.
@@ -30,8 +23,8 @@ interface Offer<T> {
  * @see gevent.queue.Channel
  */
 export class Channel<T> implements IterableIterator<T> {
-  readonly #getters: Waiter<T | typeof StopIteration>[] = []
-  readonly #putters: Offer<T | typeof StopIteration>[] = []
+  readonly #getters: Line<undefined, T | typeof StopIteration> = new Line(() => `an item of ${this}`)
+  readonly #putters: Line<T | typeof StopIteration, void> = new Line(() => `somebody who gets from ${this}`)
   #hub: Hub | undefined
   #unlock: Callback | undefined
 
@@ -67,22 +60,13 @@ export class Channel<T> implements IterableIterator<T> {
   *_put(item: T | typeof StopIteration, { block = true, timeout }: GetOptions = {}): Waiting<void> {
     if (isInHub(this.#home.loop)) {
       const getter = this.#getters.shift()
-      if (getter === undefined) throw new Full()
+      if (getter === undefined) throw this.#untaken(undefined)
       getter.switch(item)
       return
     }
-    const offer: Offer<T | typeof StopIteration> = { item, waiter: new Waiter<void>() }
-    this.#putters.push(offer)
-    const timer = Timeout._startNewOrDummy(block ? timeout : 0, Full)
-    try {
-      if (this.#getters.length > 0) this.#unlockSoon()
-      yield* offer.waiter._get()
-    } catch (error) {
-      remove(this.#putters, offer)
-      throw error
-    } finally {
-      timer.cancel()
-    }
+    if (this.#getters.length > 0) this.#unlockSoon()
+    const limit = block ? timeout : 0
+    yield* this.#putters.stand(item, limit, () => this.#untaken(limit))
   }
 
   /**
@@ -111,23 +95,15 @@ export class Channel<T> implements IterableIterator<T> {
 
   /** @internal */
   *_get({ block = true, timeout }: GetOptions = {}): Waiting<T> {
-    const offer = isInHub(this.#home.loop) ? this.#putters.shift() : undefined
-    if (offer !== undefined) {
-      this.#home.runCallback(() => offer.waiter.switch())
-      return offer.item as T
+    const putter = isInHub(this.#home.loop) ? this.#putters.shift() : undefined
+    if (putter !== undefined) {
+      this.#home.runCallback(() => putter.switch())
+      return putter.item as T
     }
-    const getter = new Waiter<T | typeof StopIteration>()
-    const timer = Timeout._startNewOrDummy(block ? timeout : 0, Empty)
-    try {
-      this.#getters.push(getter)
-      if (this.#putters.length > 0) this.#unlockSoon()
-      return (yield* getter._get()) as T
-    } catch (error) {
-      remove(this.#getters, getter)
-      throw error
-    } finally {
-      timer.cancel()
-    }
+    if (this.#putters.length > 0) this.#unlockSoon()
+    const limit = block ? timeout : 0
+    const late = (): Error => new Empty(`nobody has put into ${this}${within(limit)}`)
+    return (yield* this.#getters.stand(undefined, limit, late)) as T
   }
 
   /**
@@ -159,7 +135,7 @@ export class Channel<T> implements IterableIterator<T> {
   }
 
   toString(): string {
-    return `<Channel ${this.#getters.length} getting, ${this.#putters.length} putting>`
+    return `<${this.constructor.name} ${this.#getters.length} getting, ${this.#putters.length} putting>`
   }
 
   get #home(): Hub {
@@ -167,16 +143,22 @@ export class Channel<T> implements IterableIterator<T> {
     return this.#hub as Hub
   }
 
+  #untaken(limit: number | undefined): Full {
+    return new Full(`nobody has got from ${this}${within(limit)}`)
+  }
+
   #unlockSoon(): void {
     if (this.#unlock === undefined) this.#unlock = this.#home.runCallback(() => this.#serve())
   }
 
   #serve(): void {
-    while (this.#putters.length > 0 && this.#getters.length > 0) {
-      const getter = this.#getters.shift()
-      const { item, waiter } = this.#putters.shift() as Offer<T | typeof StopIteration>
-      getter?.switch(item)
-      waiter.switch()
+    for (;;) {
+      const putter = this.#putters.first()
+      const getter = putter && this.#getters.shift()
+      if (putter === undefined || getter === undefined) break
+      this.#putters.shift()
+      getter.switch(putter.item)
+      putter.switch()
     }
     this.#unlock = undefined
   }
@@ -184,3 +166,8 @@ export class Channel<T> implements IterableIterator<T> {
 
 plainMethods(Channel.prototype, ['put', 'putNowait', 'get', 'getNowait', 'next'])
 showAsText(Channel.prototype)
+
+function within(limit: number | undefined): string {
+  if (limit === undefined) return ''
+  return limit > 0 ? ` in ${limit} ms` : ': in a greenlet, without a limit, one waits'
+}

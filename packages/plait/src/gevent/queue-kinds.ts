@@ -120,6 +120,13 @@ export class JoinableQueue<T> extends Queue<T> {
   }
 
   /** @internal */
+  override _state(): string[] {
+    const state = super._state()
+    if (this.#unfinished > 0) state.push(`${this.#unfinished} unfinished`)
+    return state
+  }
+
+  /** @internal */
   override _add(item: T | typeof StopIteration): void {
     super._add(item)
     this.#unfinished += 1

@@ -6,26 +6,15 @@ import type { Callback } from './callback.ts'
 import type { GetOptions } from './greenlet-options.ts'
 import { getHub, type Hub } from './hub.ts'
 import { Empty, Full, ShutDown } from './queue-errors.ts'
+import { Line, type Standing } from './queue-line.ts'
 import { Fifo, type ItemStore } from './queue-store.ts'
 import { StopIteration } from './stop-iteration.ts'
 import { isInHub } from './throw-into.ts'
-import { Timeout } from './timeout.ts'
-import { remove, Waiter } from './waiter.ts'
 
 /** What a queue is made with. */
 export interface QueueOptions<T> {
   /** What is in it from the start. */
   items?: Iterable<T> | undefined
-}
-
-/** Who waits to put an item in. */
-class Putter<T> extends Waiter<void> {
-  readonly item: T
-
-  constructor(item: T) {
-    super()
-    this.item = item
-  }
 }
 
 /**
@@ -44,11 +33,10 @@ class Putter<T> extends Waiter<void> {
  * @see gevent.queue.Queue
  */
 export class Queue<T> implements IterableIterator<T> {
-  /** How many items it has room for; undefined for any number. */
-  readonly maxsize: number | undefined
   readonly #items: ItemStore<T | typeof StopIteration>
-  readonly #getters: Waiter<void>[] = []
-  readonly #putters: Putter<T | typeof StopIteration>[] = []
+  readonly #getters: Line<undefined, void> = new Line(() => `an item of ${this}`)
+  readonly #putters: Line<T | typeof StopIteration, void> = new Line(() => `room in ${this}`)
+  #room: number
   #hub: Hub | undefined
   #unlock: Callback | undefined
   #isShutDown = false
@@ -58,14 +46,27 @@ export class Queue<T> implements IterableIterator<T> {
    * @param store of the kinds of queue that give their items in another order
    */
   constructor(maxsize?: number, options: QueueOptions<T> = {}, store: ItemStore<T> = new Fifo<T>()) {
-    if (maxsize !== undefined && !Number.isInteger(maxsize)) throw misuse('badQueueSize', maxsize)
-    this.maxsize = maxsize !== undefined && maxsize > 0 ? maxsize : undefined
+    this.#room = roomFor(maxsize)
     this.#items = store as ItemStore<T | typeof StopIteration>
     for (const item of options.items ?? []) this._add(item)
   }
 
+  /** How many items it has room for; undefined for any number. Given more, it lets in those who wait when something is got. */
+  get maxsize(): number | undefined {
+    return this.#room === Number.POSITIVE_INFINITY ? undefined : this.#room
+  }
+
+  set maxsize(maxsize: number | undefined) {
+    this.#room = roomFor(maxsize)
+  }
+
   /** How many items are in it. */
   qsize(): number {
+    return this.#items.size
+  }
+
+  /** How many items are in it, as `qsize` gives it. */
+  get length(): number {
     return this.#items.size
   }
 
@@ -75,7 +76,7 @@ export class Queue<T> implements IterableIterator<T> {
 
   /** Whether it has no room. */
   full(): boolean {
-    return this.maxsize !== undefined && this.#items.size >= this.maxsize
+    return this.#items.size >= this.#room
   }
 
   /** How many greenlets wait to put, less those that wait to get. */
@@ -114,23 +115,18 @@ export class Queue<T> implements IterableIterator<T> {
       return
     }
     if (isInHub(this.#home.loop)) return this.#putInHub(item)
-    if (!block) throw new Full()
-    const putter = new Putter<T | typeof StopIteration>(item)
-    this.#putters.push(putter)
-    const timer = Timeout._startNewOrDummy(timeout, Full)
-    try {
-      if (this.#getters.length > 0) this.#unlockSoon()
-      yield* putter._get()
-    } finally {
-      timer.cancel()
-      remove(this.#putters, putter)
-    }
+    if (!block) throw this.#fullNow()
+    if (this.#getters.length > 0) this.#unlockSoon()
+    yield* this.#putters.stand(item, timeout, () => new Full(`${this} had no room for ${timeout} ms`))
   }
 
   /** Nobody can wait there: those who wait to get make room. */
   #putInHub(item: T | typeof StopIteration): void {
-    while (this.#getters.length > 0 && this.full()) this.#getters.shift()?.switch()
-    if (this.full()) throw new Full()
+    while (this.full()) {
+      const getter = this.#getters.shift()
+      if (getter === undefined) throw this.#fullNow()
+      getter.switch()
+    }
     this._add(item)
   }
 
@@ -196,17 +192,13 @@ export class Queue<T> implements IterableIterator<T> {
   *#waitForItem({ block = true, timeout }: GetOptions = {}): Waiting<void> {
     if (this.#isShutDown) throw new ShutDown()
     if (isInHub(this.#home.loop)) return this.#takeInHub()
-    if (!block) throw new Empty()
-    const getter = new Waiter<void>()
-    const timer = Timeout._startNewOrDummy(timeout, Empty)
-    try {
-      this.#getters.push(getter)
-      if (this.#putters.length > 0) this.#unlockSoon()
-      yield* getter._get()
-    } finally {
-      timer.cancel()
-      remove(this.#getters, getter)
-    }
+    if (!block) throw this.#emptyNow()
+    if (this.#putters.length > 0) this.#unlockSoon()
+    yield* this.#getters.stand(
+      undefined,
+      timeout,
+      () => new Empty(`nothing came into ${this} in ${timeout} ms`),
+    )
   }
 
   /** Nobody can wait there: those who wait to put do so. */
@@ -216,7 +208,7 @@ export class Queue<T> implements IterableIterator<T> {
       putter.switch()
       if (this.#items.size > 0) return
     }
-    throw new Empty()
+    throw this.#emptyNow()
   }
 
   /**
@@ -229,9 +221,8 @@ export class Queue<T> implements IterableIterator<T> {
       this._dropped(this.#items.size)
       this.#items.clear()
     }
-    const waiting: Waiter<void>[] = [...this.#putters.splice(0)]
-    if (this.empty()) waiting.push(...this.#getters.splice(0))
-    for (const waiter of waiting) this.#home.runCallback(() => waiter.throw(new ShutDown()))
+    for (const putter of this.#putters.clear()) this.#home.runCallback(() => putter.throw(new ShutDown()))
+    if (this.#getters.length > 0) this.#unlockSoon()
   }
 
   /** The next step of a `for…of`: gets an item. */
@@ -250,10 +241,15 @@ export class Queue<T> implements IterableIterator<T> {
   }
 
   toString(): string {
-    const parts = [`${this.qsize()}${this.maxsize === undefined ? '' : ` of ${this.maxsize}`} items`]
-    if (this.#getters.length > 0) parts.push(`${this.#getters.length} getting`)
-    if (this.#putters.length > 0) parts.push(`${this.#putters.length} putting`)
-    return `<${this.constructor.name} ${parts.join(', ')}>`
+    return `<${this.constructor.name} ${this._state().join(', ')}>`
+  }
+
+  /** @internal What its text tells. */
+  _state(): string[] {
+    const state = [`${this.qsize()}${this.maxsize === undefined ? '' : ` of ${this.maxsize}`} items`]
+    if (this.#getters.length > 0) state.push(`${this.#getters.length} getting`)
+    if (this.#putters.length > 0) state.push(`${this.#putters.length} putting`)
+    return state
   }
 
   /** @internal An item goes in. */
@@ -269,6 +265,14 @@ export class Queue<T> implements IterableIterator<T> {
     return this.#hub as Hub
   }
 
+  #fullNow(): Full {
+    return new Full(`${this} has no room: in a greenlet, put(item) waits for some`)
+  }
+
+  #emptyNow(): Empty {
+    return new Empty(`nothing is in ${this}: in a greenlet, get() waits for an item`)
+  }
+
   #unlockSoon(): void {
     if (this.#unlock === undefined) this.#unlock = this.#home.runCallback(() => this.#serve())
   }
@@ -276,22 +280,19 @@ export class Queue<T> implements IterableIterator<T> {
   /** Serves those who wait, by turns, as long as somebody can be. */
   #serve(): void {
     for (;;) {
-      let served = false
-      if (this.#putters.length > 0 && !this.full()) {
-        served = true
-        this.#servePutter(this.#putters.shift() as Putter<T | typeof StopIteration>)
-      }
-      if (this.#getters.length > 0 && this.#items.size > 0) {
-        served = true
-        this.#getters.shift()?.switch()
-      }
-      if (served) continue
-      this.#unlock = undefined
-      return
+      const putter = this.full() ? undefined : this.#putters.shift()
+      if (putter !== undefined) this.#servePutter(putter)
+      const getter = this.#items.size > 0 ? this.#getters.shift() : undefined
+      getter?.switch()
+      if (putter === undefined && getter === undefined) break
     }
+    this.#unlock = undefined
+    if (!this.#isShutDown) return
+    // Nothing will ever come for those who are left.
+    for (const getter of this.#getters.clear()) getter.throw(new ShutDown())
   }
 
-  #servePutter(putter: Putter<T | typeof StopIteration>): void {
+  #servePutter(putter: Standing<T | typeof StopIteration, void>): void {
     try {
       this._add(putter.item)
     } catch (error) {
@@ -304,3 +305,9 @@ export class Queue<T> implements IterableIterator<T> {
 
 plainMethods(Queue.prototype, ['put', 'get', 'peek', 'next'])
 showAsText(Queue.prototype)
+
+function roomFor(maxsize: number | undefined): number {
+  if (maxsize === undefined) return Number.POSITIVE_INFINITY
+  if (!Number.isInteger(maxsize)) throw misuse('badQueueSize', maxsize)
+  return maxsize > 0 ? maxsize : Number.POSITIVE_INFINITY
+}

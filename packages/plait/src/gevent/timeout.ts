@@ -67,8 +67,8 @@ export class Timeout extends Error implements Disposable {
   }
 
   /** @internal One that has begun to count, or nothing, where no time was given. */
-  static _startNewOrDummy(ms: number | undefined, exception?: unknown): Cancellable {
-    return ms === undefined || ms === null ? NO_TIMEOUT : quietly(() => Timeout.startNew(ms, exception))
+  static _startNewOrDummy(ms: number | undefined): Cancellable {
+    return ms === undefined || ms === null ? NO_TIMEOUT : quietly(() => Timeout.startNew(ms))
   }
 
   /** Whether it counts. */

@@ -74,9 +74,3 @@ export class Waiter<T> {
 }
 
 plainMethods(Waiter.prototype, ['get'])
-
-/** Takes one out of a line, if it stands in it. */
-export function remove<T>(line: T[], one: T): void {
-  const index = line.indexOf(one)
-  if (index >= 0) line.splice(index, 1)
-}
