@@ -22,7 +22,7 @@ describe('the public surface', () => {
   test.each(modules)('of %s is what it exports at run time', async (subpath, file) => {
     const module: Record<string, unknown> = await import(file)
     const values = [...surfaceAt(all, subpath)].filter(([, { isValue }]) => isValue)
-    expect(Object.keys(module).sort()).toEqual(values.map(([name]) => name).sort())
+    expect(valuesOf(module).sort()).toEqual(values.map(([name]) => name).sort())
   })
 
   test('has an example in the doc comment of every class and function', async () => {
@@ -31,12 +31,29 @@ describe('the public surface', () => {
       const module: Record<string, unknown> = await import(file)
       for (const [name, { declarations }] of surfaceAt(all, subpath)) {
         const hasExample = declarations.some(({ comment }) => /^\/\*\*[\s\S]*@example/.test(comment))
-        if (typeof module[name] === 'function' && !hasExample) bare.push(`${subpath}: ${name}`)
+        if (typeof valueAt(module, name) === 'function' && !hasExample) bare.push(`${subpath}: ${name}`)
       }
     }
     expect(bare, 'public, and without an @example in the doc comment').toEqual([])
   })
 })
+
+/** The names of what a module exports, and of what the namespaces among that do. */
+function valuesOf(module: Record<string, unknown>): string[] {
+  return Object.entries(module).flatMap(([name, value]) =>
+    isNamespace(value) ? [name, ...Object.keys(value as object).map(member => `${name}.${member}`)] : [name],
+  )
+}
+
+function isNamespace(value: unknown): boolean {
+  return (value as { [Symbol.toStringTag]?: unknown } | null)?.[Symbol.toStringTag] === 'Module'
+}
+
+function valueAt(module: Record<string, unknown>, name: string): unknown {
+  return name
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], module)
+}
 
 function surfaceAt(all: ReadonlyMap<string, Surface>, subpath: string): Surface {
   const surface = all.get(subpath)

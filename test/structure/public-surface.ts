@@ -89,8 +89,18 @@ export function surfaceOf(file: string, read: (file: string) => string): Surface
     const exported = findExport(file, name, load)
     if (exported === undefined) throw new Error(`${file} exports ${name}, which no file declares`)
     found.set(name, exported)
+    const space = namespaceOf(file, name, load)
+    if (space === undefined) continue
+    for (const member of exportedNames(space, load).sort())
+      found.set(`${name}.${member}`, findExport(space, member, load) as Export)
   }
   return found
+}
+
+/** The file whose exports `export * as name` gathers, if this is such an export. */
+function namespaceOf(file: string, name: string, load: Load): string | undefined {
+  const link = load(file).exports.find(candidate => candidate.name === name)
+  return link?.original === '*' && link.name !== '*' ? target(file, link) : undefined
 }
 
 type Load = (path: string) => DeclarationFile

@@ -35,7 +35,14 @@ export function subscribe(subscriber: Subscriber): void {
   subscribers.push(subscriber)
 }
 
-/** Takes the first place away that a function has among the subscribers; false if it had none. */
+/**
+ * Takes the first place away that a function has among the subscribers; false if it had none.
+ *
+ * @example
+ * ```ts
+ * events.unsubscribe(tell)
+ * ```
+ */
 export function unsubscribe(subscriber: Subscriber): boolean {
   const index = subscribers.indexOf(subscriber)
   if (index >= 0) subscribers.splice(index, 1)
@@ -46,6 +53,10 @@ export function unsubscribe(subscriber: Subscriber): boolean {
  * Tells the subscribers of an event, in their order.
  *
  * @throws what a subscriber throws; those after it are not told
+ * @example
+ * ```ts
+ * events.notify({ kind: 'deployed' })
+ * ```
  * @see zope.event.notify
  */
 export function notify(event: unknown): void {
@@ -55,21 +66,66 @@ export function notify(event: unknown): void {
 /**
  * Thrown by a subscriber that is told of something that is going to be patched: it is left as it is.
  *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventWillPatchAllEvent) throw new events.DoNotPatch()
+ * })
+ * ```
  * @see gevent.events.DoNotPatch
  */
 export class DoNotPatch extends Error {}
 DoNotPatch.prototype.name = 'DoNotPatch'
 
-/** What all events of patching are. */
+/**
+ * What all events of patching are.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventPatchEvent) console.log(event.constructor.name)
+ * })
+ * ```
+ */
 export class GeventPatchEvent {}
 
-/** Something is going to be patched, unless a subscriber throws `DoNotPatch`. */
+/**
+ * Something is going to be patched, unless a subscriber throws `DoNotPatch`.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventWillPatchEvent) throw new events.DoNotPatch()
+ * })
+ * ```
+ * @see gevent.events.GeventWillPatchEvent
+ */
 export class GeventWillPatchEvent extends GeventPatchEvent {}
 
-/** Something was patched. */
+/**
+ * Something was patched.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventDidPatchEvent) console.log('patched')
+ * })
+ * ```
+ * @see gevent.events.GeventDidPatchEvent
+ */
 export class GeventDidPatchEvent extends GeventPatchEvent {}
 
-/** A module is going to be patched. */
+/**
+ * A module is going to be patched.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventWillPatchModuleEvent) console.log(event.moduleName)
+ * })
+ * ```
+ * @see gevent.events.GeventWillPatchModuleEvent
+ */
 export class GeventWillPatchModuleEvent extends GeventWillPatchEvent {
   /** Its name, as `fs`. */
   readonly moduleName: string
@@ -86,7 +142,17 @@ export class GeventWillPatchModuleEvent extends GeventWillPatchEvent {
   }
 }
 
-/** A module was patched. */
+/**
+ * A module was patched.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventDidPatchModuleEvent) console.log(event.moduleName)
+ * })
+ * ```
+ * @see gevent.events.GeventDidPatchModuleEvent
+ */
 export class GeventDidPatchModuleEvent extends GeventDidPatchEvent {
   readonly moduleName: string
   readonly target: object
@@ -101,7 +167,17 @@ export class GeventDidPatchModuleEvent extends GeventDidPatchEvent {
 /** Which areas `patchAll` patches, by their names. */
 export type PatchAllArguments = Readonly<Record<string, boolean>>
 
-/** `patchAll` is going to patch. A subscriber that throws `DoNotPatch` keeps it from patching anything. */
+/**
+ * `patchAll` is going to patch. A subscriber that throws `DoNotPatch` keeps it from patching anything.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventWillPatchAllEvent) console.log(event.willPatchModule('fs'))
+ * })
+ * ```
+ * @see gevent.events.GeventWillPatchAllEvent
+ */
 export class GeventWillPatchAllEvent extends GeventWillPatchEvent {
   readonly patchAllArguments: PatchAllArguments
 
@@ -116,7 +192,17 @@ export class GeventWillPatchAllEvent extends GeventWillPatchEvent {
   }
 }
 
-/** `patchAll` has patched the modules of Node.js: the time to patch others. */
+/**
+ * `patchAll` has patched the modules of Node.js: the time to patch others.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventDidPatchBuiltinModulesEvent) patchMine()
+ * })
+ * ```
+ * @see gevent.events.GeventDidPatchBuiltinModulesEvent
+ */
 export class GeventDidPatchBuiltinModulesEvent extends GeventDidPatchEvent {
   readonly patchAllArguments: PatchAllArguments
 
@@ -126,7 +212,17 @@ export class GeventDidPatchBuiltinModulesEvent extends GeventDidPatchEvent {
   }
 }
 
-/** `patchAll` is done. */
+/**
+ * `patchAll` is done.
+ *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.GeventDidPatchAllEvent) console.log('ready')
+ * })
+ * ```
+ * @see gevent.events.GeventDidPatchAllEvent
+ */
 export class GeventDidPatchAllEvent extends GeventDidPatchEvent {
   readonly patchAllArguments: PatchAllArguments
 
@@ -139,6 +235,12 @@ export class GeventDidPatchAllEvent extends GeventDidPatchEvent {
 /**
  * A greenlet has kept the loop from running.
  *
+ * @example
+ * ```ts
+ * events.subscribe(event => {
+ *   if (event instanceof events.EventLoopBlocked) console.log(String(event.greenlet), event.blockingTime)
+ * })
+ * ```
  * @see gevent.events.EventLoopBlocked
  */
 export class EventLoopBlocked {
