@@ -1,3 +1,4 @@
+import { nativeStack } from '../coroutine/native-stack.ts'
 import { running } from '../coroutine/surroundings.ts'
 import { active } from '../loop/scheduler.ts'
 import { AsyncWaits } from '../tasks/async-waits.ts'
@@ -11,8 +12,19 @@ export function isInHub(loop: unknown): boolean {
 
 /** Runs a suspended greenlet here and now, in the hub; from elsewhere, in its turn. */
 export function resumeNow(task: Task<unknown>): void {
-  if (isInHub(task._loop)) task.run()
-  else task._loop._push(task)
+  if (!isInHub(task._loop)) {
+    task._loop._push(task)
+    return
+  }
+  // The callback that runs may be one that cannot be suspended: whoever it resumes can be.
+  const { depth, noSuspend } = nativeStack
+  nativeStack.noSuspend = 0
+  try {
+    task.run()
+  } finally {
+    nativeStack.depth = depth
+    nativeStack.noSuspend = noSuspend
+  }
 }
 
 /** A wait that has a timer of its own. */

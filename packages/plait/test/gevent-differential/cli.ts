@@ -12,7 +12,7 @@ import { report } from './compare.ts'
 import { compareRange, type Sides, shrinkDifference } from './differential.ts'
 import { startPlait } from './plait.ts'
 import { type Area, areas as allAreas } from './program.ts'
-import { startPython, whyNoGevent } from './python.ts'
+import { debianPython, startPython, whyNoGevent } from './python.ts'
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     areas: { type: 'string', default: allAreas.join(',') },
     show: { type: 'string', default: '3' },
     'until-difference': { type: 'boolean', default: false },
-    python: { type: 'string', default: '/usr/bin/python3' },
+    python: { type: 'string', default: debianPython },
   },
 })
 const seed = wholeNumber('seed', values.seed)

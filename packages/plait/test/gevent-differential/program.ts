@@ -75,7 +75,7 @@ export interface Side {
 
 export const limits = {
   /** Events after which a program is stopped, however much it still has to do. */
-  events: 300,
+  events: 400,
   /** Slots for greenlets. */
   slots: 5,
   /** Slots for timeouts. */

@@ -5,8 +5,11 @@ import type { Side } from './program.ts'
 
 const serve = fileURLToPath(new URL('python/serve.py', import.meta.url))
 
+/** Where Debian's python3-gevent is. */
+export const debianPython = '/usr/bin/python3'
+
 /** The version of gevent that the rules are those of. */
-const KNOWN = '22.10.2'
+export const knownVersion = '22.10.2'
 
 /** Whether this Python has gevent: undefined if it has, else what to do about it. */
 export function whyNoGevent(python: string): string | undefined {
@@ -14,14 +17,14 @@ export function whyNoGevent(python: string): string | undefined {
     encoding: 'utf8',
   })
   if (error !== undefined)
-    return `there is no ${python}: name a Python that has gevent ${KNOWN} with --python`
+    return `there is no ${python}: name a Python that has gevent ${knownVersion} with --python`
   if (status !== 0) {
-    return `${python} has no gevent: install Debian's python3-gevent (${KNOWN}), or name another Python with --python`
+    return `${python} has no gevent: install Debian's python3-gevent (${knownVersion}), or name another Python with --python`
   }
   const version = stdout.trim()
-  return version === KNOWN
+  return version === knownVersion
     ? undefined
-    : `${python} has gevent ${version}, and the traces are those of ${KNOWN}`
+    : `${python} has gevent ${version}, and the traces are those of ${knownVersion}`
 }
 
 /** What runs programs on gevent, in a process of its own. */

@@ -2,7 +2,7 @@
 export const expected: readonly string[] = [
   ...['spawn', 'spawnLater', 'spawnRaw', 'make', 'start', 'startLater'],
   ...['kill, at once', 'kill, after waiting', 'kill broken off', 'killTop', 'killRaw'],
-  ...['killall, at once', 'killall, after waiting', 'killall throws Timeout'],
+  ...['killall, at once', 'killall, after waiting', 'killall broken off'],
   ...['join, at once', 'join, after waiting', 'join broken off'],
   ...['get, at once', 'get, after waiting', 'get throws App', 'get throws Timeout'],
   ...['joinall, at once', 'joinall, after waiting', 'joinall throws App'],

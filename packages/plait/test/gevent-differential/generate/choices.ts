@@ -7,7 +7,11 @@ const shared = {
   result: ['result0', 'result1'],
   lock: ['semaphore0', 'semaphore1', 'semaphore2', 'bounded1', 'rlock'],
   counting: ['semaphore0', 'semaphore1', 'semaphore2', 'bounded1'],
-  queue: ['queue0', 'queue1', 'queue2', 'joinable0', 'joinable1', 'priority0', 'priority2', 'lifo0', 'lifo2'],
+  // Those with little room are more often full.
+  queue: [
+    ...['queue0', 'queue1', 'queue1', 'queue2', 'joinable1', 'joinable1'],
+    ...['priority0', 'priority1', 'priority2', 'lifo0', 'lifo1'],
+  ],
   joinable: ['joinable0', 'joinable1'],
   group: ['group', 'pool1', 'pool2'],
   pool: ['pool1', 'pool2'],
@@ -25,7 +29,7 @@ export class Choices {
 
   constructor(random: Random) {
     this.random = random
-    this.functions = random.between(3, 5)
+    this.functions = random.between(4, 6)
     this.callbacks = random.between(1, 3)
     const kinds = Object.entries(shared) as [SharedKind, readonly string[]][]
     this.#shared = new Map(kinds.map(([kind, names]) => [kind, [random.pick(names), random.pick(names)]]))
@@ -74,7 +78,7 @@ export class Choices {
   }
 
   /** Up to when something is waited for. */
-  limit(forEver = 0.4): Limit {
+  limit(forEver = 0.3): Limit {
     if (this.random.chance(forEver)) return null
     return this.random.weighted([
       [0, 1.5],

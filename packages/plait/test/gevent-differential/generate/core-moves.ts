@@ -46,12 +46,12 @@ export const waitingMoves: Moves = [
   ],
   [3, c => ({ op: 'killall', slots: c.slots(), block: true, timeout: c.limit(), error: c.killError() })],
   [5, c => ({ op: 'join', slot: c.slot(), timeout: c.limit() })],
-  [5, c => ({ op: 'get', slot: c.slot(), block: true, timeout: c.limit() })],
+  [8, c => ({ op: 'get', slot: c.slot(), block: true, timeout: c.limit() })],
   [
     4,
     c => ({
       ...{ op: 'joinall', slots: c.distinct(c.slots()), timeout: c.limit(), count: c.count() },
-      raiseError: c.random.chance(0.4),
+      raiseError: c.random.chance(0.6),
     }),
   ],
   [3, c => ({ op: 'wait', what: c.distinct(c.slots()), timeout: c.limit(), count: c.count() })],
@@ -65,7 +65,7 @@ export const waitingMoves: Moves = [
 ]
 
 export const leavingMoves: Moves = [
-  [3, c => ({ op: 'raise', message: `e${c.random.between(0, 3)}` })],
+  [6, c => ({ op: 'raise', message: `e${c.random.between(0, 3)}` })],
   [3, c => ({ op: 'return', value: c.random.between(0, 9) })],
   [1, () => ({ op: 'raiseExit' })],
 ]
@@ -73,7 +73,7 @@ export const leavingMoves: Moves = [
 /** What callbacks do, which run in the hub. */
 export const callbackMoves: Moves = [
   ...instantMoves,
-  [1, c => ({ op: 'throw', slot: c.slot(), error: 'thrown' })],
+  [9, c => ({ op: 'throw', slot: c.slot(), error: 'thrown' })],
   [1.5, () => ({ op: 'raise', message: 'in callback' })],
 ]
 

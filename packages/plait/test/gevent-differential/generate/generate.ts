@@ -24,6 +24,16 @@ import { areaMoves, heldLock, poolStartingMoves } from './shared-moves.ts'
 
 const deepest = 4
 
+/** How often a program is about an area: those with much in them need more. */
+const shares: Readonly<Record<Area, number>> = {
+  core: 1,
+  timeouts: 1,
+  events: 1.3,
+  locks: 1,
+  queues: 2.2,
+  pools: 1.8,
+}
+
 type Kind = 'starting' | 'instant' | 'waiting'
 
 /** Writes one random program. */
@@ -36,8 +46,14 @@ class Writer {
   constructor(random: Random, allowed: readonly Area[]) {
     this.#random = random
     this.#choices = new Choices(random)
-    const focus = random.chance(0.75) ? 1 : random.between(2, 3)
-    this.#areas = [...new Set(Array.from({ length: focus }, () => random.pick(allowed)))]
+    const focus = random.chance(0.45) ? 1 : random.between(2, 3)
+    this.#areas = [
+      ...new Set(
+        Array.from({ length: focus }, () =>
+          random.weighted(allowed.map(area => [area, shares[area]] as const)),
+        ),
+      ),
+    ]
     this.#moves = movesOf(this.#areas)
   }
 
@@ -53,8 +69,8 @@ class Writer {
   /** Begins with some greenlets, so that there is something to refer to, and ends with a wait, so that they run. */
   #main(): Block {
     const random = this.#random
-    const opening = Array.from({ length: random.between(2, 4) }, (_, slot) => this.#opening(slot))
-    const block = this.#block(0, random.between(3, 7), 1)
+    const opening = Array.from({ length: random.between(3, 5) }, (_, slot) => this.#opening(slot))
+    const block = this.#block(0, random.between(6, 12), 1)
     const last = random.weighted<Block>([
       [[{ op: 'waitAll', timeout: this.#choices.maybe(random.between(1, 9), 0.3) }], 5],
       [[{ op: 'sleep', ms: random.between(5, 20) }], 3],
@@ -83,13 +99,13 @@ class Writer {
       ? [{ op: 'sleepByArgument', ms: random.between(0, 2) }]
       : []
     if (random.chance(byArgument / 2)) first.push({ op: 'raiseIfOdd' })
-    return [...first, ...this.#block(fn, random.between(first.length > 0 ? 0 : 1, 5), 1)]
+    return [...first, ...this.#block(fn, random.between(first.length > 0 ? 0 : 2, 7), 1)]
   }
 
   #callback(length: number): Block {
     const shared = this.#areas.flatMap(area => areaMoves[area].instant)
     return Array.from({ length }, () =>
-      shared.length > 0 && this.#random.chance(0.5) ? this.#write(shared, 0) : this.#write(callbackMoves, 0),
+      shared.length > 0 && this.#random.chance(0.35) ? this.#write(shared, 0) : this.#write(callbackMoves, 0),
     )
   }
 
@@ -101,7 +117,7 @@ class Writer {
     const random = this.#random
     const block: Statement[] = []
     for (let written = 0; written < length; written += 1) {
-      if (random.chance(0.04)) return [...block, this.#write(leavingMoves, fn)]
+      if (random.chance(0.055)) return [...block, this.#write(leavingMoves, fn)]
       block.push(...this.#protected(this.#statement(fn, depth)))
     }
     return block
@@ -125,7 +141,7 @@ class Writer {
 
   /** Much that waits may fail or never end; what is written after it should be reached all the same. */
   #protected(statement: Statement): Block {
-    if (statement.op === 'try' || !this.#random.chance(0.22)) return [statement]
+    if (statement.op === 'try' || !this.#random.chance(0.3)) return [statement]
     return [{ op: 'try', body: [statement], handler: this.#handler(() => [], 'all'), cleanup: null }]
   }
 
@@ -196,7 +212,8 @@ class Writer {
 }
 
 function movesOf(areas: readonly Area[]): Readonly<Record<Kind, readonly Move<Statement>[]>> {
-  const shared = areas.map(area => areaMoves[area])
+  const sharedMoves = (kind: 'instant' | 'waiting', times: number): readonly Move<Statement>[] =>
+    areas.flatMap(area => more(areaMoves[area][kind], times))
   // One that is unlinked from its group stays in there for ever: a kill of the group would never end.
   const instant = areas.includes('pools')
     ? instantMoves.filter(([, write]) => write !== unlinkAllMove[1])
@@ -204,21 +221,8 @@ function movesOf(areas: readonly Area[]): Readonly<Record<Kind, readonly Move<St
   const timeouts = areas.includes('timeouts') ? timeoutMoves : []
   return {
     starting: [...startingMoves, ...(areas.includes('pools') ? more(poolStartingMoves, 2) : [])],
-    instant: [
-      ...instant,
-      ...more(timeouts, 2),
-      ...more(
-        shared.flatMap(moves => moves.instant),
-        1.5,
-      ),
-    ],
-    waiting: [
-      ...waitingMoves,
-      ...more(
-        shared.flatMap(moves => moves.waiting),
-        2.5,
-      ),
-    ],
+    instant: [...instant, ...more(timeouts, 2), ...sharedMoves('instant', 3.5)],
+    waiting: [...waitingMoves, ...sharedMoves('waiting', 4)],
   }
 }
 

@@ -22,7 +22,7 @@ const joinable = (c: Choices): string => c.thing('joinable')
 const eventMoves: AreaMoves = {
   waiting: [
     [5, c => ({ op: 'eventWait', event: event(c), timeout: c.limit() })],
-    [4, c => ({ op: 'resultGet', result: result(c), block: true, timeout: c.limit() })],
+    [8, c => ({ op: 'resultGet', result: result(c), block: true, timeout: c.limit() })],
     [3, c => ({ op: 'resultWait', result: result(c), timeout: c.limit() })],
     [2, c => ({ op: 'wait', what: mixed(c, event, result), timeout: c.limit(), count: c.count() })],
     [2, c => iwait(c, mixed(c, event, result))],
@@ -30,11 +30,11 @@ const eventMoves: AreaMoves = {
   instant: [
     [4, c => ({ op: 'eventSet', event: event(c) })],
     [2, c => ({ op: 'eventClear', event: event(c) })],
-    [1, c => ({ op: 'eventRead', event: event(c) })],
-    [2, c => ({ op: 'resultSet', result: result(c), value: c.random.between(0, 9) })],
-    [1.2, c => ({ op: 'resultError', result: result(c), message: 'set' })],
+    [2, c => ({ op: 'eventRead', event: event(c) })],
+    [4, c => ({ op: 'resultSet', result: result(c), value: c.random.between(0, 9) })],
+    [2.5, c => ({ op: 'resultError', result: result(c), message: 'set' })],
     [1, c => ({ op: 'resultGet', result: result(c), block: false, timeout: null })],
-    [1, c => ({ op: 'resultRead', result: result(c) })],
+    [2, c => ({ op: 'resultRead', result: result(c) })],
     [2, c => ({ op: 'linkResult', slot: c.slot(), result: result(c) })],
     [1.5, c => ({ op: 'thingRawlink', thing: event(c), callback: c.callback() })],
     [1, c => ({ op: 'thingRawlink', thing: result(c), callback: c.callback() })],
@@ -62,13 +62,13 @@ const item = (c: Choices): number => c.random.between(0, 9)
 
 const queueMoves: AreaMoves = {
   waiting: [
-    [8, c => ({ op: 'put', queue: queueOrChannel(c), item: item(c), block: true, timeout: c.limit() })],
-    [8, c => ({ op: 'take', queue: queueOrChannel(c), block: true, timeout: c.limit() })],
-    [2.5, c => ({ op: 'peek', queue: queue(c), block: true, timeout: c.limit() })],
-    [2, c => ({ op: 'queueJoin', queue: joinable(c), timeout: c.limit() })],
+    [16, c => ({ op: 'put', queue: queueOrChannel(c), item: item(c), block: true, timeout: c.limit() })],
+    [9, c => ({ op: 'take', queue: queueOrChannel(c), block: true, timeout: c.limit() })],
+    [8, c => ({ op: 'peek', queue: queue(c), block: true, timeout: c.limit() })],
+    [5, c => ({ op: 'queueJoin', queue: joinable(c), timeout: c.limit() })],
     [2, c => ({ op: 'iterate', queue: queueOrChannel(c), most: c.random.between(1, 3) })],
     [
-      1,
+      2.5,
       c => ({
         op: 'putStop',
         queue: c.random.pick(['queue0', 'queue1', 'joinable0', 'lifo0', 'channel']),
@@ -80,10 +80,10 @@ const queueMoves: AreaMoves = {
     [0.7, () => ({ op: 'takeNowait', queue: 'channel' })],
   ],
   instant: [
-    [4, c => ({ op: 'putNowait', queue: queue(c), item: item(c) })],
+    [7, c => ({ op: 'putNowait', queue: queue(c), item: item(c) })],
     [3, c => ({ op: 'takeNowait', queue: queue(c) })],
-    [1, c => ({ op: 'peekNowait', queue: queue(c) })],
-    [1.5, c => ({ op: 'queueRead', queue: queueOrChannel(c) })],
+    [3, c => ({ op: 'peekNowait', queue: queue(c) })],
+    [3, c => ({ op: 'queueRead', queue: queueOrChannel(c) })],
     [3, c => ({ op: 'taskDone', queue: joinable(c) })],
   ],
 }
@@ -97,10 +97,10 @@ const poolMoves: AreaMoves = {
     [1.5, c => ({ op: 'groupAdd', group: group(c), slot: c.slot() })],
     [1.5, c => ({ op: 'groupStart', group: group(c), slot: c.slot() })],
     [1.5, c => ({ op: 'poolAdd', group: pool(c), slot: c.slot(), block: c.block(), timeout: c.limit() })],
-    [2.5, (c, fn) => ({ op: 'groupMap', group: group(c), fn: c.fn(fn), items: c.items() })],
-    [2, (c, fn) => ({ op: 'imap', ...imap(c, fn) })],
+    [5, (c, fn) => ({ op: 'groupMap', group: group(c), fn: c.fn(fn), items: c.items() })],
+    [6, (c, fn) => ({ op: 'imap', ...imap(c, fn) })],
     [2, (c, fn) => ({ op: 'imapUnordered', ...imap(c, fn) })],
-    [2, (c, fn) => ({ op: 'apply', group: group(c), fn: c.fn(fn), argument: item(c) })],
+    [4, (c, fn) => ({ op: 'apply', group: group(c), fn: c.fn(fn), argument: item(c) })],
     [
       1.5,
       (c, fn) => ({
@@ -111,7 +111,7 @@ const poolMoves: AreaMoves = {
         callback: c.maybe(c.fn(fn)),
       }),
     ],
-    [3, c => ({ op: 'groupJoin', group: group(c), timeout: c.limit(), raiseError: c.random.chance(0.4) })],
+    [6, c => ({ op: 'groupJoin', group: group(c), timeout: c.limit(), raiseError: c.random.chance(0.6) })],
     [2, c => ({ op: 'groupKill', group: group(c), block: true, timeout: c.limit(), error: c.killError() })],
     [
       1.5,

@@ -1,10 +1,10 @@
 import type { Block, Handler, SimpleStatement, Statement } from '../program.ts'
 import { coreOperations } from './core-statements.ts'
 import { AppError, catches } from './describing.ts'
-import { holding } from './holding.ts'
 import type { Operation } from './operations.ts'
 import { poolOperations } from './pool-statements.ts'
 import { sharedOperations } from './shared-statements.ts'
+import type { Lock } from './shared-things.ts'
 import { makeTimeout, timeoutOperations } from './timeout-statements.ts'
 import type { Frame, World } from './world.ts'
 
@@ -47,7 +47,7 @@ function runStatement(world: World, frame: Frame, statement: Statement): Signal 
       })
     case 'hold':
       return runWithin(world, frame, statement, inner => {
-        holding(world.things.get(statement.lock), inner)
+        world.things.get<Lock>(statement.lock).hold(inner)
       })
     case 'return':
       world.log(frame.label, 'return', statement.value)

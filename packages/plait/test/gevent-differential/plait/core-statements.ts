@@ -1,7 +1,6 @@
-import { GreenletExit } from '../../../src/errors/greenlet-exit.ts'
 import {
   Greenlet,
-  getcurrent,
+  GreenletExit,
   iwait,
   joinall,
   kill,
@@ -65,7 +64,7 @@ function read(world: World, greenlet: AnyGreenlet): unknown {
     greenlet.dead,
     greenlet.started,
     world.describer.value(greenlet.value),
-    world.describer.value(greenlet.exception),
+    world.describer.value(greenlet.exception()),
   ]
 }
 
@@ -89,6 +88,7 @@ export const coreOperations: Operations<Op> = {
   spawnRaw: (world, _, s) => {
     const raw = spawnRaw(called(world, s.fn))
     world.raw = raw
+    world.raws.add(raw)
     return world.describer.know(raw, world.fresh('R'))
   },
   make: (world, _, s) => world.keep(s.slot, new Greenlet(called(world, s.fn))),
@@ -123,9 +123,9 @@ export const coreOperations: Operations<Op> = {
   unlink: onSlot((world, greenlet, s) => greenlet.unlink(world.linkTarget(s.fn))),
   unlinkRaw: onSlot((world, greenlet, s) => greenlet.unlink(world.callback(s.callback))),
   unlinkAll: onSlot((_, greenlet) => greenlet.unlinkAll()),
-  hasLinks: onSlot((_, greenlet) => greenlet.hasLinks()),
+  hasLinks: onSlot((_, greenlet) => greenlet.hasLinks() > 0),
   read: onSlot(read),
-  current: world => world.describer.name(getcurrent()),
+  current: world => world.current(),
   sleep: (_, __, s) => sleep(s.ms),
   sleepByArgument: (_, frame, s) => sleep(s.ms * (frame.argument ?? 0)),
   raise: (_, __, s) => raise(s.message),

@@ -1,8 +1,6 @@
-import { GreenletExit } from '../../../src/errors/greenlet-exit.ts'
-import { Empty, Full, LoopExit, PoolFull, Timeout } from '../../../src/gevent.ts'
+import { Empty, Full, GreenletExit, LoopExit, PoolFull, StopIteration, Timeout } from '../../../src/gevent.ts'
 import { MisuseError } from '../../../src/index.ts'
 import type { Handler } from '../program.ts'
-import { StopIteration } from './stop-iteration.ts'
 import type { World } from './world.ts'
 
 /** An error of the program's own, told apart by its message. */

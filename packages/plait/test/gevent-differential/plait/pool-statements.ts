@@ -32,15 +32,22 @@ function valueTarget(world: World, fn: number | null): { callback?: (value: unkn
   return fn === null ? {} : { callback: world.valueTarget(fn) }
 }
 
-function iterated(kind: 'imap' | 'imapUnordered'): Operation<Extract<SharedStatement, { op: 'imap' }>> {
+interface Iterated {
+  readonly group: string
+  readonly fn: number
+  readonly items: readonly number[]
+  readonly maxsize: number | null
+  readonly most: number
+}
+
+function iterated(kind: 'imap' | 'imapUnordered'): Operation<Iterated> {
   return (world: World, frame: Frame, s) => {
     const group = world.things.get<AnyGroup>(s.group)
     const given: unknown[] = []
-    const results = group[kind](
-      mapped(world, s.fn),
-      s.items,
-      s.maxsize === null ? {} : { maxsize: s.maxsize },
-    )
+    const fn = mapped(world, s.fn)
+    const options = s.maxsize === null ? {} : { maxsize: s.maxsize }
+    const results =
+      kind === 'imap' ? group.imap(fn, s.items, options) : group.imapUnordered(fn, s.items, options)
     while (given.length < s.most) {
       const next = results.next()
       if (next.done === true) return [given, 'all']
@@ -75,7 +82,7 @@ export const poolOperations: Operations<PoolOp> = {
     world.keep(s.slot, group.mapAsync(mapped(world, s.fn), s.items, valueTarget(world, s.callback))),
   ),
   imap: iterated('imap'),
-  imapUnordered: iterated('imapUnordered') as never,
+  imapUnordered: iterated('imapUnordered'),
   apply: onGroup((group, s, world) => group.apply(() => world.call(s.fn, s.argument))),
   applyAsync: onGroup((group, s, world) =>
     world.keep(

@@ -1,11 +1,17 @@
-import { type AsyncResult, type Channel, type Event, type JoinableQueue, RLock } from '../../../src/gevent.ts'
+import {
+  type AsyncResult,
+  type Channel,
+  type Event,
+  type JoinableQueue,
+  RLock,
+  StopIteration,
+} from '../../../src/gevent.ts'
 import type { SharedStatement } from '../statements.ts'
 import { limited, limitOf } from './core-statements.ts'
 import { AppError } from './describing.ts'
 import type { Operation, Operations } from './operations.ts'
 import type { PoolOp } from './pool-statements.ts'
 import type { AnyQueue, Counting, Lock } from './shared-things.ts'
-import { StopIteration } from './stop-iteration.ts'
 import type { World } from './world.ts'
 
 function on<Key extends string, Thing>(key: Key) {
@@ -35,11 +41,11 @@ function readResult(result: AsyncResult<unknown>, _s: unknown, world: World): un
     result.ready(),
     result.successful(),
     describer.value(result.value),
-    describer.value(result.exception),
+    describer.value(result.exception()),
   ]
 }
 
-function iterate(queue: AnyQueue | Channel<unknown>, { most }: { readonly most: number }): unknown {
+function iterate(queue: AnyQueue | Channel<unknown>, most: number): unknown {
   const taken: unknown[] = []
   if (most === 0) return taken
   for (const item of queue as Iterable<unknown>) {
@@ -77,5 +83,5 @@ export const sharedOperations: Operations<Exclude<SharedStatement['op'], PoolOp>
   queueRead: onAny(queue => [queue.qsize(), queue.empty(), queue.full()]),
   taskDone: onJoinable(queue => queue.taskDone()),
   queueJoin: onJoinable((queue, s) => queue.join(limitOf(s.timeout))),
-  iterate: onAny(iterate),
+  iterate: onAny((queue, s) => iterate(queue, s.most)),
 }

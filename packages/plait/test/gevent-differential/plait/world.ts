@@ -1,5 +1,11 @@
-import { type AsyncResult, type Greenlet, getcurrent, getHub, type Timeout } from '../../../src/gevent.ts'
-import type { Greenlet as RawGreenlet } from '../../../src/greenlet.ts'
+import {
+  type AsyncResult,
+  type Greenlet,
+  getcurrent,
+  getHub,
+  type RawGreenlet,
+  type Timeout,
+} from '../../../src/gevent.ts'
 import { getEventLoop } from '../../../src/index.ts'
 import { limits, type Program, type TraceEvent } from '../program.ts'
 import { runBlock } from './blocks.ts'
@@ -23,6 +29,7 @@ export class World {
   readonly slots: (Greenlet<unknown> | undefined)[] = Array.from({ length: limits.slots })
   readonly timeouts: (Timeout | undefined)[] = Array.from({ length: limits.scopes })
   raw: RawGreenlet | undefined
+  readonly raws = new Set<unknown>()
   ended = false
   readonly #known: Greenlet<unknown>[] = []
   readonly #targets = new Map<number, LinkTarget>()
@@ -40,7 +47,9 @@ export class World {
     this.describer.know(hub, 'hub')
     hub.handleError = (context, error) => {
       if (hub.notErrors.some(kind => error instanceof kind)) return
-      this.log('hub', 'handles', this.describer.known(context) ?? null, this.describer.error(error))
+      // On the other side the context of a raw greenlet is what has resumed it.
+      const known = this.raws.has(context) ? undefined : this.describer.known(context)
+      this.log('hub', 'handles', known ?? null, this.describer.error(error))
     }
     try {
       this.call(0, null)
@@ -93,9 +102,14 @@ export class World {
     return this.things.get(name)
   }
 
+  /** Where no greenlet runs, the hub does. */
+  current(): string {
+    return this.describer.name(getcurrent() ?? getHub())
+  }
+
   call(index: number, argument: number | null): unknown {
     const frame: Frame = { label: this.fresh(`F${index}#`), argument }
-    this.log(frame.label, 'starts', this.describer.name(getcurrent()), argument)
+    this.log(frame.label, 'starts', this.current(), argument)
     let signal: readonly [number | null] | undefined
     try {
       signal = runBlock(this, frame, this.program.functions[index] ?? [])

@@ -4,7 +4,6 @@ import itertools
 
 from gevent import getcurrent
 from gevent._hub_local import set_hub
-from gevent.greenlet import SpawnedLink
 from gevent.hub import Hub
 
 import core_statements
@@ -41,8 +40,8 @@ class TracedHub(Hub):
 
     def print_exception(self, context, kind, value, traceback):
         world = self.world
-        if isinstance(context, tuple):  # a link, and what it was of; the greenlet of a link has no name
-            context = None if isinstance(context[0], SpawnedLink) else context[1]
+        if isinstance(context, tuple):  # a link, and what it was of; a greenlet that the link resumed has no name
+            context = context[1] if context[0] in world.callbacks.values() else None
         named = world.describer.names.get(id(context))
         world.log('hub', 'handles', named, world.describer.error(value))
 

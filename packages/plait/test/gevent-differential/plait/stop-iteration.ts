@@ -1,1 +1,0 @@
-export { StopIteration } from '../../../src/gevent.ts'
