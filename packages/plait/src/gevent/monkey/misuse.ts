@@ -15,8 +15,6 @@ const TABLE = {
     `there is no ${show(item)} in ${module}: name what it exports, as in getOriginal('fs', 'readFileSync')`,
   notPatchable: (module: string, item: unknown, known: readonly string[]) =>
     `a subscriber has put ${show(item)} on the list of what to patch in ${module}, which knows of ${known.join(', ')}: names may be taken off that list alone`,
-  cannotBeGiven: (module: string, item: string) =>
-    `${module}.${item} is frozen, so it cannot be patched: patch before it is frozen`,
   noNames: () => 'names are looked up by node:dns, which is not here: this program does not run on Node.js',
   badPort: (value: unknown) =>
     `a port is a number from 0 to 65535, or its digits, and is not ${show(value)}: look up what a service is called beforehand`,

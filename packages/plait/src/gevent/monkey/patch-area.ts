@@ -24,13 +24,16 @@ export function patchArea(key: string): boolean {
   const unknown = names.find(name => !known.includes(name))
   if (unknown !== undefined) throw misuse('notPatchable', area.module, unknown, known)
   const replaced: string[] = []
+  const frozen: string[] = []
   for (const name of names) {
     const fn = functionAt(module, name) as AnyFunction
     if (hasOwnTwin(fn)) continue
     if (!isPatched(fn) && !isNodes(area.module, fn)) replaced.push(name)
+    else if (!isPatched(fn) && !Object.isExtensible(fn)) frozen.push(name)
     else patchItem(area.module, name, fn, forms[name] as Form)
   }
   if (replaced.length > 0) warnOfReplaced(area.module, replaced)
+  if (frozen.length > 0) warnOfFrozen(area.module, frozen)
   notify(new GeventDidPatchModuleEvent(area.module, module))
   return true
 }
@@ -61,13 +64,20 @@ function functionAt(module: object, name: string): AnyFunction | undefined {
 }
 
 function warnOfReplaced(module: string, names: readonly string[]): void {
-  const what = names.map(name => `${module}.${name}`).join(', ')
-  const [are, their, do_, block] =
-    names.length === 1 ? ['is', 'its', 'does', 'blocks'] : ['are', 'their', 'do', 'block']
   warn(
     'PLAIT_REPLACED',
-    `${what} ${are} not of Node.js any more: another package has put functions of its own in ${their} place. What those do ` +
-      `cannot be known, so nothing was patched there, and what ${do_} block ${block} in greenlets too. Patch before that ` +
-      'package is loaded, or let the colorless transform have it',
+    `not patched, since another package has put functions of its own there, of which nobody knows how they wait: ${listed(module, names)}. ` +
+      'What they block they block in greenlets too. Patch before that package is loaded, or let the colorless transform have it',
   )
+}
+
+function warnOfFrozen(module: string, names: readonly string[]): void {
+  warn(
+    'PLAIT_FROZEN',
+    `not patched, since nothing can be added to what is frozen: ${listed(module, names)}. Patch before it is`,
+  )
+}
+
+function listed(module: string, names: readonly string[]): string {
+  return names.map(name => `${module}.${name}`).join(', ')
 }

@@ -18,7 +18,6 @@ const saved = new Map<string, Set<string>>()
 export function patchItem(moduleName: string, itemName: string, fn: AnyFunction, form: Form): void {
   remember(moduleName, itemName)
   if (originals.has(fn)) return
-  if (!canBeGiven(fn)) throw misuse('cannotBeGiven', moduleName, itemName)
   give(fn, cooperative(fn, `${moduleName}.${itemName}(…)`, form))
   originals.set(fn, undefined)
 }
@@ -26,10 +25,6 @@ export function patchItem(moduleName: string, itemName: string, fn: AnyFunction,
 function remember(moduleName: string, itemName: string): void {
   const names = saved.get(moduleName) ?? new Set()
   saved.set(moduleName, names.add(itemName))
-}
-
-function canBeGiven(fn: AnyFunction): boolean {
-  return Object.isExtensible(fn)
 }
 
 /** Whether a function was given a twin here. */

@@ -103,7 +103,7 @@ describe('patching', () => {
       expect(monkey.isObjectPatched('fs', 'fsyncSync')).toBe(false)
       expect(monkey.isObjectPatched('fs', 'readFileSync')).toBe(true)
       expect(await warned()).toEqual(['MonkeyPatchWarning PLAIT_REPLACED'])
-      expect(warnings[0]?.message).toMatch(/^fs\.fsyncSync is not of Node\.js any more/)
+      expect(warnings[0]?.message).toContain('nobody knows how they wait: fs.fsyncSync.')
     } finally {
       fs.fsyncSync = fsyncSync
     }
@@ -128,19 +128,6 @@ describe('patching', () => {
     expect(monkey.isObjectPatched('fs', 'statSync')).toBe(false)
     fs.statSync = statSync
     expect(monkey.isObjectPatched('fs', 'statSync')).toBe(true)
-  })
-
-  test('refuses a function that is frozen, by its name', () => {
-    const { brotliCompressSync } = zlib
-    ;(zlib as { brotliCompressSync: unknown }).brotliCompressSync = Object.freeze((data: Buffer) =>
-      brotliCompressSync.call(zlib, data),
-    )
-    try {
-      // It has a twin of its own: that is left.
-      expect(mistake(monkey.patchZlib)).toBe(true)
-    } finally {
-      ;(zlib as { brotliCompressSync: unknown }).brotliCompressSync = brotliCompressSync
-    }
   })
 
   test('all tells what it does, in this order, and is done once', async () => {
