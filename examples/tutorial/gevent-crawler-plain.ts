@@ -14,8 +14,8 @@ import { fetchSync, monkey, until } from 'plait/gevent'
 
 monkey.patchAll()
 
-/** How long the server takes for each page. */
-const delays: Record<string, number> = { '/python': 300, '/yahoo': 100, '/github': 200 }
+/** How long the server takes for each page: so long that a busy machine makes no difference to who comes first. */
+const delays: Record<string, number> = { '/python': 900, '/yahoo': 300, '/github': 600 }
 
 const server = createServer(({ url = '/' }, response) => {
   setTimeout(() => response.end(`the page ${url}\n`.repeat(1000)), delays[url])

@@ -34,7 +34,7 @@ const one = gevent.spawn(work, 'one', 1)
 console.log(`one gives ${one.get()}`)
 
 const main = gevent.getcurrent()
-const workers = [gevent.spawn(work, 'slow', 200), gevent.spawn(work, 'quick', 20)]
+const workers = [gevent.spawn(work, 'slow', 500), gevent.spawn(work, 'quick', 20)]
 const ended = gevent.joinall(workers)
 console.log(`in the order they ended: ${ended.map(({ value }) => value)}`)
 console.log(`in the order they began: ${workers.map(({ value }) => value)}`)

@@ -31,7 +31,7 @@ const server = createServer(({ url = '/' }, response) => {
   setTimeout(() => {
     open -= 1
     response.end(JSON.stringify(library[url]))
-  }, 100)
+  }, 200)
 })
 until(once(server.listen(0, '127.0.0.1'), 'listening'))
 const { port } = server.address() as AddressInfo
