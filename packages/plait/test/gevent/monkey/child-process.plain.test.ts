@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { patchChildProcess } from '../../../src/gevent/monkey.ts'
-import { createTask, isCancelled, run, sleep, TimeoutError, timeout } from '../../../src/index.ts'
+import { createTask, isCancelled, run, sleep, type Task, TimeoutError, timeout } from '../../../src/index.ts'
 import type { Masks } from './both-ways.ts'
 import { compare } from './compare.ts'
 
@@ -205,7 +205,7 @@ describe('a greenlet that is ended while its child runs', () => {
     expect(gone).toBe(true)
   })
 
-  function* caught(task: { [Symbol.iterator](): Iterator<never, unknown, never> }) {
+  function* caught(task: Task<unknown>) {
     try {
       yield* task
       return undefined

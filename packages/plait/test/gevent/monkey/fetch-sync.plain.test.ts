@@ -194,7 +194,7 @@ describe('a greenlet that is ended', () => {
         sleep(20)
         reading.kill()
         until(connectionOf(response))
-        ends.push(reading.value instanceof GreenletExit)
+        ends.push((reading.value as unknown) instanceof GreenletExit)
       })
     }
     expect(ends).toEqual([true, 7, true])

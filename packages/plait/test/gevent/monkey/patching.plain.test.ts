@@ -124,9 +124,10 @@ describe('patching', () => {
 
   test('says so of a function that is replaced afterwards', () => {
     const { statSync } = fs
-    fs.statSync = replacement(statSync) as never
+    const changing = fs as { statSync: unknown }
+    changing.statSync = replacement(statSync)
     expect(monkey.isObjectPatched('fs', 'statSync')).toBe(false)
-    fs.statSync = statSync
+    changing.statSync = statSync
     expect(monkey.isObjectPatched('fs', 'statSync')).toBe(true)
   })
 

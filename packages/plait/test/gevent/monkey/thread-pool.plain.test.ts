@@ -86,7 +86,7 @@ describe('crypto gives and throws in a greenlet what it does elsewhere', () => {
       const bytes = Buffer.alloc(8)
       return [crypto.randomFillSync(bytes) === bytes, crypto.randomFillSync(bytes, 4, 2) === bytes]
     },
-    () => crypto.randomFillSync(new ArrayBuffer(4)).byteLength,
+    () => ciphers.randomFillSync?.(new ArrayBuffer(4)),
     () => crypto.randomBytes(5).length,
     () => crypto.randomInt(1),
     () => crypto.randomInt(7, 8),

@@ -176,7 +176,7 @@ describe('a greenlet that is ended while it waits in a blocking function', () =>
       })
       sleep(5)
       opener.kill()
-      log.push(`dead ${opener.dead} ${opener.value instanceof GreenletExit}`)
+      log.push(`dead ${opener.dead} ${(opener.value as unknown) instanceof GreenletExit}`)
       letGo(path)
       while (openedOn(path) > 0) sleep(1)
     })
