@@ -1,6 +1,7 @@
-import type { Waiting } from '../coroutine/wait.ts'
+import type { Awaitable, Resume, Wait, Waiting } from '../coroutine/wait.ts'
 import { show, showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
+import { Call } from '../tasks/call.ts'
 import type { GetOptions } from './greenlet-options.ts'
 import { Linkable } from './linkable.ts'
 import type { LinkTarget } from './links.ts'
@@ -14,7 +15,8 @@ interface Ended<T> {
 }
 
 /**
- * A value, or an error, that greenlets wait for. Given as a link, it takes what the greenlet gives in the end.
+ * A value, or an error, that greenlets wait for. Given as a link, it takes what the greenlet gives in the end. Code of the
+ * other colors waits for it as for a future: `yield* result`, `await result`.
  *
  * Fairness: those who wait go on in the order they came, in the hub's next turn.
  *
@@ -26,7 +28,7 @@ interface Ended<T> {
  * ```
  * @see gevent.event.AsyncResult
  */
-export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
+export class AsyncResult<T = unknown> extends Linkable implements LinkTarget, Awaitable<T> {
   /** One that is given both holds both: it is the value that is given on. */
   #given: { readonly value: T } | undefined
   #failed: { readonly error: unknown } | undefined
@@ -107,6 +109,51 @@ export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
     return this.value
   }
 
+  /** As `get`, with a time in milliseconds. */
+  result(timeout?: number): T {
+    return atOnce('AsyncResult.result', this._result(timeout), this.result)
+  }
+
+  /** @internal */
+  _result(timeout?: number): Waiting<T> {
+    return this._get({ timeout })
+  }
+
+  /** As `set`. */
+  setResult(value: T): void {
+    this.set(value)
+  }
+
+  /** As `ready`. */
+  done(): boolean {
+    return this.ready()
+  }
+
+  /** Whoever is to set it knows nothing of a cancel: it cannot be. */
+  cancel(): boolean {
+    return false
+  }
+
+  cancelled(): boolean {
+    return false
+  }
+
+  [Symbol.iterator](): Iterator<Wait, T, Resume> {
+    return this.#awaited()[Symbol.iterator]()
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a result is awaitable by design
+  then<R1 = T, R2 = never>(
+    onFulfilled?: ((value: T) => R1 | PromiseLike<R1>) | null,
+    onRejected?: ((error: unknown) => R2 | PromiseLike<R2>) | null,
+  ): Promise<R1 | R2> {
+    return this.#awaited().then(onFulfilled, onRejected)
+  }
+
+  #awaited(): Call<T> {
+    return new Call('AsyncResult.get', () => this._get())
+  }
+
   /** @internal Takes what something linked has given. */
   _linked(source: Ended<T>): void {
     if (source.successful()) this.set(source.value as T)
@@ -126,5 +173,5 @@ export class AsyncResult<T = unknown> extends Linkable implements LinkTarget {
   }
 }
 
-plainMethods(AsyncResult.prototype, ['get', 'wait'])
+plainMethods(AsyncResult.prototype, ['get', 'wait', 'result'])
 showAsText(AsyncResult.prototype)

@@ -1,6 +1,7 @@
 import type { Waiting } from '../coroutine/wait.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { called } from './called.ts'
+import { Held } from './held.ts'
 
 /**
  * What looks like a semaphore and never makes anybody wait: for whatever takes one, where there is no limit.
@@ -56,6 +57,10 @@ export class DummySemaphore {
   /** @internal */
   _hold<T>(fn: () => T): Generator<never, T, unknown> {
     return called(fn, [])
+  }
+
+  lock(): Disposable {
+    return new Held(this)
   }
 
   toString(): string {

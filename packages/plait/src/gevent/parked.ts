@@ -1,6 +1,8 @@
 import { listening, tell } from '../loop/instrument.ts'
+import { active } from '../loop/scheduler.ts'
 import { FAILED, FINISHED, Future, STATE, type Waiter } from '../tasks/future.ts'
 import type { Task } from '../tasks/task.ts'
+import { getHub } from './hub.ts'
 import { resumeNow } from './throw-into.ts'
 
 const NO_LOOP = { loop: Object.freeze({}) as never }
@@ -17,6 +19,8 @@ export class Parked<T = unknown> extends Future<T> {
   constructor(what: string | Future<unknown>) {
     super(NO_LOOP)
     this.#what = what
+    // The hub is what tells whoever waits that nothing can ever run again: it has to be there from the first wait on.
+    if (active.loop !== undefined) getHub()
   }
 
   /** Resumes it with this, as a link of what is waited for. Always the same function, so that it can be unlinked. */

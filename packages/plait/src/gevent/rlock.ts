@@ -3,7 +3,9 @@ import { misuse } from '../errors/misuse-gevent.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
+import { callMethod } from './call-method.ts'
 import { called } from './called.ts'
+import { Held } from './held.ts'
 import { type AcquireOptions, Semaphore } from './semaphore.ts'
 
 /**
@@ -84,12 +86,27 @@ export class RLock {
 
   /** @internal */
   *_hold<T>(fn: () => T): Waiting<T> {
-    yield* this._acquire()
+    yield* callMethod(this, 'acquire', [])
     try {
       return yield* called(fn, [])
     } finally {
       this.release()
     }
+  }
+
+  /**
+   * Takes it, to be given back once: by `using`, at the end of the block.
+   *
+   * Suspends: while another greenlet has it. Cancellation: the place in line is lost, and the lock is not.
+   */
+  lock(): Disposable {
+    return atOnce('RLock.lock', this._lock(), this.lock)
+  }
+
+  /** @internal */
+  *_lock(): Waiting<Disposable> {
+    yield* callMethod(this, 'acquire', [])
+    return new Held(this)
   }
 
   toString(): string {
@@ -101,7 +118,7 @@ export class RLock {
   }
 }
 
-plainMethods(RLock.prototype, ['acquire', 'hold'])
+plainMethods(RLock.prototype, ['acquire', 'hold', 'lock'])
 showAsText(RLock.prototype)
 
 function describe(owner: { readonly holder: Holder } | undefined): string {

@@ -2,13 +2,17 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-gevent.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
+import { callMethod } from './call-method.ts'
 import { called } from './called.ts'
+import { Held } from './held.ts'
 import { Linkable } from './linkable.ts'
 
 /** How to acquire. */
 export interface AcquireOptions {
   /** Whether to wait; else it is known at once. */
   block?: boolean | undefined
+  /** As gevent calls `block` here. */
+  blocking?: boolean | undefined
   /** How many milliseconds to wait; else as long as it takes. */
   timeout?: number | undefined
 }
@@ -63,7 +67,7 @@ export class Semaphore extends Linkable {
   }
 
   /** @internal */
-  *_acquire({ block = true, timeout }: AcquireOptions = {}): Waiting<boolean> {
+  *_acquire({ blocking = true, block = blocking, timeout }: AcquireOptions = {}): Waiting<boolean> {
     if (this.counter <= 0) {
       if (!block) return false
       if (!(yield* this._waiting(timeout))) return false
@@ -98,12 +102,32 @@ export class Semaphore extends Linkable {
 
   /** @internal */
   *_hold<T>(fn: () => T): Waiting<T> {
-    yield* this._acquire()
+    yield* callMethod(this, 'acquire', [])
     try {
       return yield* called(fn, [])
     } finally {
       this.release()
     }
+  }
+
+  /**
+   * Takes a permit, to be given back once: by `using`, at the end of the block.
+   *
+   * Suspends: while there is none. Cancellation: the place in line is lost, and no permit is.
+   *
+   * @example
+   * ```ts
+   * using held = connections.lock()
+   * ```
+   */
+  lock(): Disposable {
+    return atOnce(`${this.constructor.name}.lock`, this._lock(), this.lock)
+  }
+
+  /** @internal */
+  *_lock(): Waiting<Disposable> {
+    yield* callMethod(this, 'acquire', [])
+    return new Held(this)
   }
 
   /** @internal */
@@ -121,5 +145,5 @@ export class Semaphore extends Linkable {
   }
 }
 
-plainMethods(Semaphore.prototype, ['acquire', 'wait', 'hold'])
+plainMethods(Semaphore.prototype, ['acquire', 'wait', 'hold', 'lock'])
 showAsText(Semaphore.prototype)
