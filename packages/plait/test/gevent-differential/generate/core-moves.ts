@@ -8,7 +8,7 @@ export const startingMoves: Moves = [
   [8, (c, fn) => ({ op: 'spawn', slot: c.slot(), fn: c.fn(fn) })],
   [4, (c, fn) => ({ op: 'spawnLater', slot: c.slot(), ms: c.delay(), fn: c.fn(fn) })],
   [2, (c, fn) => ({ op: 'spawnRaw', fn: c.fn(fn) })],
-  [3, (c, fn) => ({ op: 'make', slot: c.slot(), fn: c.fn(fn) })],
+  [5, (c, fn) => ({ op: 'make', slot: c.slot(), fn: c.fn(fn) })],
   [3, (c, fn) => ({ op: 'link', slot: c.slot(), fn: c.fn(fn) })],
   [2, (c, fn) => ({ op: 'linkValue', slot: c.slot(), fn: c.fn(fn) })],
   [2, (c, fn) => ({ op: 'linkException', slot: c.slot(), fn: c.fn(fn) })],
@@ -16,7 +16,7 @@ export const startingMoves: Moves = [
   [2.5, (c, fn) => ({ op: 'call', fn: c.fn(fn), argument: c.maybe(c.random.between(0, 3)) })],
 ]
 
-export const unlinkAllMove: Move<GreenletStatement> = [0.7, c => ({ op: 'unlinkAll', slot: c.slot() })]
+export const unlinkAllMove: Move<GreenletStatement> = [1, c => ({ op: 'unlinkAll', slot: c.slot() })]
 
 /** Those that never wait, and so may stand in callbacks too. */
 export const instantMoves: Moves = [
@@ -38,25 +38,25 @@ export const instantMoves: Moves = [
 export const waitingMoves: Moves = [
   [16, c => ({ op: 'sleep', ms: c.delay() })],
   [
-    6,
+    17,
     c => {
       const block = c.block()
       return { op: 'kill', slot: c.slot(), block, timeout: c.limit(0.6), error: c.killError() }
     },
   ],
-  [3, c => ({ op: 'killall', slots: c.slots(), block: true, timeout: c.limit(), error: c.killError() })],
-  [5, c => ({ op: 'join', slot: c.slot(), timeout: c.limit() })],
+  [6, c => ({ op: 'killall', slots: c.slots(), block: true, timeout: c.limit(), error: c.killError() })],
+  [10, c => ({ op: 'join', slot: c.slot(), timeout: c.limit() })],
   [8, c => ({ op: 'get', slot: c.slot(), block: true, timeout: c.limit() })],
   [
-    4,
+    7,
     c => ({
       ...{ op: 'joinall', slots: c.distinct(c.slots()), timeout: c.limit(), count: c.count() },
-      raiseError: c.random.chance(0.6),
+      raiseError: c.random.chance(0.75),
     }),
   ],
-  [3, c => ({ op: 'wait', what: c.distinct(c.slots()), timeout: c.limit(), count: c.count() })],
+  [4.5, c => ({ op: 'wait', what: c.distinct(c.slots()), timeout: c.limit(), count: c.count() })],
   [
-    3,
+    5,
     c => ({
       ...{ op: 'iwait', what: c.distinct(c.slots()), timeout: c.limit(), count: c.count() },
       most: c.random.between(1, 4),
@@ -65,7 +65,7 @@ export const waitingMoves: Moves = [
 ]
 
 export const leavingMoves: Moves = [
-  [6, c => ({ op: 'raise', message: `e${c.random.between(0, 3)}` })],
+  [9, c => ({ op: 'raise', message: `e${c.random.between(0, 3)}` })],
   [3, c => ({ op: 'return', value: c.random.between(0, 9) })],
   [1, () => ({ op: 'raiseExit' })],
 ]
@@ -73,7 +73,7 @@ export const leavingMoves: Moves = [
 /** What callbacks do, which run in the hub. */
 export const callbackMoves: Moves = [
   ...instantMoves,
-  [9, c => ({ op: 'throw', slot: c.slot(), error: 'thrown' })],
+  [14, c => ({ op: 'throw', slot: c.slot(), error: 'thrown' })],
   [1.5, () => ({ op: 'raise', message: 'in callback' })],
 ]
 
@@ -81,7 +81,7 @@ export const timeoutMoves: Moves = [
   [3, c => ({ op: 'timeoutNew', scope: c.scope(), ms: c.limit(0.15), error: c.timeoutError() })],
   [4, c => ({ op: 'timeoutStart', scope: c.scope() })],
   [2, c => ({ op: 'timeoutCancel', scope: c.scope() })],
-  [1, c => ({ op: 'timeoutClose', scope: c.scope() })],
+  [2.5, c => ({ op: 'timeoutClose', scope: c.scope() })],
   [2, c => ({ op: 'timeoutRead', scope: c.scope() })],
 ]
 

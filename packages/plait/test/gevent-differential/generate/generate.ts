@@ -26,12 +26,12 @@ const deepest = 4
 
 /** How often a program is about an area: those with much in them need more. */
 const shares: Readonly<Record<Area, number>> = {
-  core: 1,
-  timeouts: 1,
-  events: 1.3,
-  locks: 1,
-  queues: 2.2,
-  pools: 1.8,
+  core: 0.6,
+  timeouts: 1.2,
+  events: 2,
+  locks: 1.7,
+  queues: 3,
+  pools: 2.6,
 }
 
 type Kind = 'starting' | 'instant' | 'waiting'
@@ -70,7 +70,7 @@ class Writer {
   #main(): Block {
     const random = this.#random
     const opening = Array.from({ length: random.between(3, 5) }, (_, slot) => this.#opening(slot))
-    const block = this.#block(0, random.between(6, 12), 1)
+    const block = this.#block(0, random.between(7, 13), 1)
     const last = random.weighted<Block>([
       [[{ op: 'waitAll', timeout: this.#choices.maybe(random.between(1, 9), 0.3) }], 5],
       [[{ op: 'sleep', ms: random.between(5, 20) }], 3],
@@ -99,7 +99,7 @@ class Writer {
       ? [{ op: 'sleepByArgument', ms: random.between(0, 2) }]
       : []
     if (random.chance(byArgument / 2)) first.push({ op: 'raiseIfOdd' })
-    return [...first, ...this.#block(fn, random.between(first.length > 0 ? 0 : 2, 7), 1)]
+    return [...first, ...this.#block(fn, random.between(first.length > 0 ? 0 : 2, 8), 1)]
   }
 
   #callback(length: number): Block {
@@ -118,7 +118,7 @@ class Writer {
     const block: Statement[] = []
     for (let written = 0; written < length; written += 1) {
       if (random.chance(0.055)) return [...block, this.#write(leavingMoves, fn)]
-      block.push(...this.#protected(this.#statement(fn, depth)))
+      block.push(...this.#protected(this.#statement(fn, depth), fn))
     }
     return block
   }
@@ -132,6 +132,7 @@ class Writer {
       ['instant', 6],
       ['starting', canCall ? 4 : 0],
     ])
+    if (fn === 0 && random.chance(0.03)) return { op: 'waitAll', timeout: random.between(1, 3) }
     if (canCall && this.#areas.includes('timeouts') && random.chance(0.1))
       return withTimeoutMove(this.#choices, fn)
     const statement = this.#write(this.#moves[kind], fn)
@@ -139,9 +140,9 @@ class Writer {
     return !canCall && 'fn' in statement ? { op: 'sleep', ms: this.#choices.delay() } : statement
   }
 
-  /** Much that waits may fail or never end; what is written after it should be reached all the same. */
-  #protected(statement: Statement): Block {
-    if (statement.op === 'try' || !this.#random.chance(0.3)) return [statement]
+  /** Much that waits may fail or never end; what is written after it should be reached all the same, in the main greenlet most of all. */
+  #protected(statement: Statement, fn: number): Block {
+    if (statement.op === 'try' || !this.#random.chance(fn === 0 ? 0.5 : 0.3)) return [statement]
     return [{ op: 'try', body: [statement], handler: this.#handler(() => [], 'all'), cleanup: null }]
   }
 
@@ -152,7 +153,7 @@ class Writer {
     const op = random.weighted<'try' | 'repeat' | 'timeout' | 'hold'>([
       ['try', 6],
       ['repeat', 1.2],
-      ['timeout', has('timeouts') ? 12 : 2],
+      ['timeout', has('timeouts') ? 12 : 6],
       ['hold', has('locks') ? 8 : 0],
     ])
     switch (op) {

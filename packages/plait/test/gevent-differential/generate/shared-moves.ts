@@ -21,8 +21,8 @@ const joinable = (c: Choices): string => c.thing('joinable')
 
 const eventMoves: AreaMoves = {
   waiting: [
-    [5, c => ({ op: 'eventWait', event: event(c), timeout: c.limit() })],
-    [8, c => ({ op: 'resultGet', result: result(c), block: true, timeout: c.limit() })],
+    [9, c => ({ op: 'eventWait', event: event(c), timeout: c.limit() })],
+    [16, c => ({ op: 'resultGet', result: result(c), block: true, timeout: c.limit() })],
     [3, c => ({ op: 'resultWait', result: result(c), timeout: c.limit() })],
     [2, c => ({ op: 'wait', what: mixed(c, event, result), timeout: c.limit(), count: c.count() })],
     [2, c => iwait(c, mixed(c, event, result))],
@@ -44,7 +44,7 @@ const eventMoves: AreaMoves = {
 
 const lockMoves: AreaMoves = {
   waiting: [
-    [8, c => ({ op: 'acquire', lock: lock(c), block: true, timeout: c.limit() })],
+    [16, c => ({ op: 'acquire', lock: lock(c), block: true, timeout: c.limit() })],
     [2, c => ({ op: 'lockWait', lock: counting(c), timeout: c.limit() })],
     [1.5, c => ({ op: 'wait', what: mixed(c, counting, counting), timeout: c.limit(), count: c.count() })],
     [1.5, c => iwait(c, mixed(c, counting, counting))],
@@ -62,10 +62,10 @@ const item = (c: Choices): number => c.random.between(0, 9)
 
 const queueMoves: AreaMoves = {
   waiting: [
-    [16, c => ({ op: 'put', queue: queueOrChannel(c), item: item(c), block: true, timeout: c.limit() })],
-    [9, c => ({ op: 'take', queue: queueOrChannel(c), block: true, timeout: c.limit() })],
-    [8, c => ({ op: 'peek', queue: queue(c), block: true, timeout: c.limit() })],
-    [5, c => ({ op: 'queueJoin', queue: joinable(c), timeout: c.limit() })],
+    [22, c => ({ op: 'put', queue: queueOrChannel(c), item: item(c), block: true, timeout: c.limit(0.5) })],
+    [14, c => ({ op: 'take', queue: queueOrChannel(c), block: true, timeout: c.limit() })],
+    [10, c => ({ op: 'peek', queue: queue(c), block: true, timeout: c.limit() })],
+    [8, c => ({ op: 'queueJoin', queue: joinable(c), timeout: c.limit() })],
     [2, c => ({ op: 'iterate', queue: queueOrChannel(c), most: c.random.between(1, 3) })],
     [
       2.5,
@@ -98,7 +98,7 @@ const poolMoves: AreaMoves = {
     [1.5, c => ({ op: 'groupStart', group: group(c), slot: c.slot() })],
     [1.5, c => ({ op: 'poolAdd', group: pool(c), slot: c.slot(), block: c.block(), timeout: c.limit() })],
     [5, (c, fn) => ({ op: 'groupMap', group: group(c), fn: c.fn(fn), items: c.items() })],
-    [6, (c, fn) => ({ op: 'imap', ...imap(c, fn) })],
+    [8, (c, fn) => ({ op: 'imap', ...imap(c, fn) })],
     [2, (c, fn) => ({ op: 'imapUnordered', ...imap(c, fn) })],
     [4, (c, fn) => ({ op: 'apply', group: group(c), fn: c.fn(fn), argument: item(c) })],
     [
@@ -111,7 +111,7 @@ const poolMoves: AreaMoves = {
         callback: c.maybe(c.fn(fn)),
       }),
     ],
-    [6, c => ({ op: 'groupJoin', group: group(c), timeout: c.limit(), raiseError: c.random.chance(0.6) })],
+    [14, c => ({ op: 'groupJoin', group: group(c), timeout: c.limit(), raiseError: c.random.chance(0.75) })],
     [2, c => ({ op: 'groupKill', group: group(c), block: true, timeout: c.limit(), error: c.killError() })],
     [
       1.5,

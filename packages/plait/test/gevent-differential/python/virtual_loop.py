@@ -117,6 +117,7 @@ class VirtualLoop:
         self.callbacks = []
         self.timers = []
         self.started = itertools.count()
+        self.has_ties = False  # whether timers were due together, so that a real clock might tell them apart
 
     # What the hub and what is built on it ask of a loop
 
@@ -173,6 +174,7 @@ class VirtualLoop:
 
     def invoke_due(self):
         due = [timer for timer in self.timers if timer.order[0] <= self.time]
+        self.has_ties = self.has_ties or len(due) > 1
         due.sort(key=lambda timer: (-timer.priority, timer.order))
         for timer in due:
             timer.collect()
