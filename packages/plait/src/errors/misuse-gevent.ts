@@ -24,6 +24,22 @@ const TABLE = {
     `release() was called by ${by}, and the lock is held by ${owner}: whoever has it gives it back`,
   badQueueSize: (value: unknown) =>
     `a queue takes how many items it has room for, a whole number, 0 or none for any number, and got ${show(value)}`,
+  unknownSetting: (name: unknown, known: readonly string[]) =>
+    `config has no ${show(name)}: there are ${known.join(', ')}`,
+  badSetting: (name: string, takes: string, value: unknown) =>
+    `${name} takes ${takes}, and got ${show(value)}`,
+  localArguments: (name: string, count: number) =>
+    `the constructor of ${name} takes ${count === 1 ? 'an argument' : `${count} arguments`} and hands none on: it is called anew in each greenlet, with what super(…) was given, so write super(…) with all of them`,
+  localPrivate: (name: string) =>
+    `${name} has a private field, which an object can have but once, and its fields are made anew in each greenlet: use a property in place of #…`,
+  badSignal: (value: unknown) =>
+    `signalHandler(…) takes the name of a signal of this system, as 'SIGINT' and 'SIGTERM' are, and got ${show(value)}`,
+  signalNotHandled: (signal: string) =>
+    `${signal} ends or stops a process without asking it, so nobody can handle it: whoever can choose sends SIGTERM`,
+  noSignals: (where: string) =>
+    `there are no signals ${where}: signalHandler(…) is for the main thread of Node.js`,
+  noMonitorThread: () =>
+    'the loop cannot be watched from another thread here: that takes the worker_threads of Node.js',
 } as const
 
 type Code = keyof typeof TABLE

@@ -15,6 +15,7 @@ import { takeIdent } from './idents.ts'
 import { type Link, rawLink, spawnedLink } from './links.ts'
 import { nothing, ownRun } from './own-run.ts'
 import { Parked } from './parked.ts'
+import { keepSpawningStack, spawningStackOf, tracking } from './spawning-stack.ts'
 import { isInHub, throwInto } from './throw-into.ts'
 import { Timeout } from './timeout.ts'
 import { treeLocalsOf } from './tree-locals.ts'
@@ -74,6 +75,7 @@ export class Greenlet<R = unknown> extends Task<R> {
     if (run === undefined) this._gen = new Bound(ownRun, [this, args]) as never
     this.#called = called
     this.hub = hub
+    if (tracking.isOn) keepSpawningStack(this)
     // Until it is started it is nobody who waits.
     this._loop._roster.remove(this)
   }
@@ -161,6 +163,11 @@ export class Greenlet<R = unknown> extends Task<R> {
   /** The greenlet or task that made this one, while both are alive. */
   get spawningGreenlet(): Task<unknown> | undefined {
     return this.parent
+  }
+
+  /** Where it was made, line by line, innermost first: while `config.trackGreenletTree` is set. */
+  get spawningStack(): readonly string[] | undefined {
+    return spawningStackOf(this)
   }
 
   /** Has it begin, in its turn. Started twice it does nothing. */

@@ -7,8 +7,11 @@ import { deadlockOf } from '../tasks/deadlock.ts'
 import type { EventLoop } from '../tasks/event-loop.ts'
 import type { Task } from '../tasks/task.ts'
 import { Callback } from './callback.ts'
+import { config, onSetting } from './config.ts'
 import { type DueCall, HubTimer } from './hub-timer.ts'
 import { LoopExit } from './loop-exit.ts'
+import { PeriodicMonitoringThread } from './monitor.ts'
+import { readTracking } from './spawning-stack.ts'
 import { throwInto } from './throw-into.ts'
 
 /** Callbacks that are queued go before timers that are due, for as many of them, or so many milliseconds. */
@@ -33,6 +36,8 @@ export class Hub {
   /** Errors that are none to `handleError`. */
   notErrors: readonly (abstract new (...args: never[]) => unknown)[] = [GreenletExit, CancelledError]
   readonly #due: DueCall[] = []
+  readonly #closing = new Set<() => void>()
+  #monitor: PeriodicMonitoringThread | undefined
   #isFlushing = false
   #waited = 0
   #waitedSince = 0
@@ -41,6 +46,12 @@ export class Hub {
   constructor(loop: EventLoop) {
     this.loop = loop
     loop._whenStuck = main => this.#exit(main)
+    loop._whenClosed = () => {
+      this._stopMonitoring()
+      for (const close of this.#closing) close()
+    }
+    readTracking()
+    if (config.monitorThread) this.startPeriodicMonitoringThread()
   }
 
   /**
@@ -67,6 +78,29 @@ export class Hub {
     if (this.notErrors.some(kind => error instanceof kind)) return
     const name = error instanceof Error ? error.name : String(error)
     this.loop.callExceptionHandler({ message: `${String(context)} failed with ${name}`, exception: error })
+  }
+
+  /**
+   * Has another thread watch for greenlets that keep this loop from running, as `config.monitorThread` does for every hub.
+   * Started twice it is the same.
+   *
+   * @throws MisuseError where there are no threads
+   */
+  startPeriodicMonitoringThread(): PeriodicMonitoringThread {
+    if (this.#monitor?.shouldRun !== true) this.#monitor = new PeriodicMonitoringThread(this.loop)
+    return this.#monitor
+  }
+
+  /** @internal */
+  _stopMonitoring(): void {
+    this.#monitor?.kill()
+    this.#monitor = undefined
+  }
+
+  /** @internal Has a function called when the loop is closed; gives what takes that back. */
+  _onClose(close: () => void): () => void {
+    this.#closing.add(close)
+    return () => void this.#closing.delete(close)
   }
 
   toString(): string {
@@ -143,3 +177,9 @@ export function hubOf(loop: Scheduler): Hub {
   last = hub
   return hub
 }
+
+onSetting('monitorThread', () => {
+  const hub = hubs.get(currentLoop())
+  if (config.monitorThread) hub?.startPeriodicMonitoringThread()
+  else hub?._stopMonitoring()
+})

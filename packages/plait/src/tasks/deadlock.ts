@@ -39,7 +39,8 @@ function targetsOf(task: Task<unknown>): unknown[] {
   return waiting instanceof AsyncWaits ? [...waiting].map(wait => wait.future) : [waiting]
 }
 
-function waitsFor(task: Task<unknown>): string {
+/** What a task waits for, in words. */
+export function waitsFor(task: Task<unknown>): string {
   const targets = targetsOf(task)
   return targets.length === 0 ? 'a promise' : targets.map(describe).join(' and ')
 }

@@ -54,6 +54,8 @@ export class EventLoop extends Scheduler {
   _stuck: (() => void) | undefined
   /** @internal Asked first, with the task the program began in: whether it knows of a way to go on. */
   _whenStuck: ((main: Task<unknown>) => boolean) | undefined
+  /** @internal Told when it has been closed. */
+  _whenClosed: (() => void) | undefined
 
   constructor(options: EventLoopOptions = {}) {
     super(options)
@@ -206,6 +208,7 @@ export class EventLoop extends Scheduler {
   override close(): void {
     super.close()
     reportFailures(this)
+    this._whenClosed?.()
     this.debug = false
     this.instrument = undefined
     keepShapes(this)

@@ -1,11 +1,14 @@
 import { InlineExecutor } from '../../src/executors.ts'
 import {
+  config,
   Group,
   getHub,
   iwait,
+  Local,
   Queue,
   RLock,
   Semaphore,
+  signalHandler,
   spawn,
   ThreadPool,
   Timeout,
@@ -20,6 +23,31 @@ function inTask(body: () => unknown): Promise<void> {
   return runVirtual(function* () {
     body()
   })
+}
+
+/** Does something where the modules of Node.js are not. */
+function outsideNode(body: () => unknown): void {
+  const { getBuiltinModule } = process
+  process.getBuiltinModule = loosely(() => undefined)
+  try {
+    body()
+  } finally {
+    process.getBuiltinModule = getBuiltinModule
+  }
+}
+
+class Tinted extends Local<{ color: string }> {
+  constructor(color: string) {
+    super()
+    this.color = color
+  }
+}
+
+class Secret extends Local<object> {
+  readonly #secret = 1
+  get secret(): number {
+    return this.#secret
+  }
 }
 
 /** The mistakes one can make with gevent's part. */
@@ -82,4 +110,33 @@ export const mistakes: Record<string, Mistake> = {
     says: ['called by other', 'held by main', 'gives it back'],
   },
   badQueueSize: { make: () => new Queue(2.5), says: ['2.5', '0 or none'] },
+  unknownSetting: {
+    make: () => Object.assign(config, { maxBlockingTim: 5 }),
+    says: ['"maxBlockingTim"', 'maxBlockingTime'],
+  },
+  badSetting: {
+    make: () => Object.assign(config, { maxBlockingTime: '1s' }),
+    says: ['config.maxBlockingTime', '"1s"', 'milliseconds'],
+  },
+  localArguments: { make: () => new Tinted('red'), says: ['Tinted', 'an argument', 'super(…)'] },
+  localPrivate: {
+    make: () => {
+      const local = new Secret()
+      return inTask(() => local.secret)
+    },
+    says: ['Secret', 'private field', 'property'],
+  },
+  badSignal: {
+    make: () => signalHandler(loosely('SIGNOTHING'), () => {}),
+    says: ['"SIGNOTHING"', "'SIGTERM'"],
+  },
+  signalNotHandled: { make: () => signalHandler('SIGKILL', () => {}), says: ['SIGKILL', 'SIGTERM'] },
+  noSignals: {
+    make: () => outsideNode(() => signalHandler('SIGTERM', () => {})),
+    says: ['outside of Node.js', 'main thread'],
+  },
+  noMonitorThread: {
+    make: () => inTask(() => outsideNode(() => getHub().startPeriodicMonitoringThread())),
+    says: ['worker_threads'],
+  },
 }
