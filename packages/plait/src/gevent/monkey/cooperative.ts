@@ -39,7 +39,7 @@ export interface Form {
   readonly isSaidOtherwise?: ((error: unknown, args: readonly unknown[]) => boolean) | undefined
 }
 
-/** The twin of a blocking function; `name` is what reports say is waited for. */
+/** The twin of a blocking function; `name` is what it is called in reports. */
 export function cooperative(
   native: AnyFunction,
   name: string,
@@ -48,7 +48,7 @@ export function cooperative(
   const twin: TwinMaker = function* (this: unknown, ...args: unknown[]): Generator<Wait, unknown, Resume> {
     const blocking = (): unknown => Reflect.apply(native, this, args as never[])
     if (nativeStack.noSuspend > 0 || isPlain?.(args) === true) return blocking()
-    const wait = new OutsideWait<unknown>(name)
+    const wait = new OutsideWait<unknown>(`${name}(…)`)
     let begun: Begun | undefined
     let isOver = false
     try {
@@ -73,7 +73,7 @@ export function cooperative(
       isOver = (wait._flags & STATE) === FAILED && wait._value === error
       if (isOver) {
         if (isSaidOtherwise?.(error, args) === true) return blocking()
-        placeAt(error, place.stack)
+        placeAt(error, name, place.stack)
       }
       throw error
     } finally {
@@ -101,9 +101,11 @@ function giveUp(wait: OutsideWait<unknown>, begun: Begun | undefined): void {
 }
 
 /** An error of the thread pool's has no stack but its own head: it is put where the call stood, as the blocking one's is. */
-function placeAt(error: unknown, stack: string | undefined): void {
+function placeAt(error: unknown, name: string, stack: string | undefined): void {
   if (!(error instanceof Error) || stack === undefined || Object.isFrozen(error)) return
   const lines = stack.split('\n').filter(line => line.startsWith('    at '))
-  const head = (error.stack ?? `${error.name}: ${error.message}`).split('\n    at ')[0]
+  // The step of the twin, of whose name nobody knows.
+  if (lines[0]?.endsWith('.next (<anonymous>)')) lines[0] = `    at ${name}`
+  const [head] = (error.stack ?? `${error.name}: ${error.message}`).split('\n    at ')
   error.stack = [head, ...lines].join('\n')
 }

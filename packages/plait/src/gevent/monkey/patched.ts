@@ -18,7 +18,7 @@ const saved = new Map<string, Set<string>>()
 export function patchItem(moduleName: string, itemName: string, fn: AnyFunction, form: Form): void {
   remember(moduleName, itemName)
   if (originals.has(fn)) return
-  give(fn, cooperative(fn, `${moduleName}.${itemName}(…)`, form))
+  give(fn, cooperative(fn, `${moduleName}.${itemName}`, form))
   originals.set(fn, undefined)
 }
 
