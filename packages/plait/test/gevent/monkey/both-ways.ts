@@ -1,3 +1,4 @@
+import { call } from '../../../src/greenlet.ts'
 import { createTask, run } from '../../../src/index.ts'
 
 /** How a call ended, in a form that two of them can be compared in. */
@@ -12,20 +13,23 @@ export interface Outcome {
 export type Masks = readonly (readonly [what: string | RegExp, mask: string])[]
 
 /** The outcome of a call as untransformed code makes it. */
-export function blocking(fn: () => unknown): Outcome {
+export function blocking<A extends readonly unknown[]>(fn: (...args: A) => unknown, ...args: A): Outcome {
   try {
-    return { value: fn(), hasWaited: false }
+    return { value: fn(...args), hasWaited: false }
   } catch (error) {
     return { error, hasWaited: false }
   }
 }
 
 /** The outcome of the same call in a greenlet. */
-export async function inGreenlet(fn: () => unknown): Promise<Outcome> {
+export async function inGreenlet<A extends readonly unknown[]>(
+  fn: (...args: A) => unknown,
+  ...args: A
+): Promise<Outcome> {
   let hasWaited = false
   try {
     const value = await run((async () => {
-      const main = createTask(fn as () => Generator<never, unknown, never>)
+      const main = createTask(call(fn, ...args))
       // Behind it in line: it runs before the end of the first only if that waits.
       createTask(async () => {
         hasWaited = !main.done()
