@@ -60,7 +60,7 @@ function plaitResume(strand: Strand, throwing: boolean, input: unknown): Iterato
     }
     if (result === SWITCHED) {
       transfer.move(strand)
-      if (delivery.inOtherContext) return result
+      if (delivery.away) return result
       throwing = delivery.throws
       input = throwing ? delivery._result : delivery
       continue

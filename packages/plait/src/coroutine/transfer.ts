@@ -6,24 +6,27 @@ import type { Strand } from './wait.ts'
  */
 
 /** What a switch parks on: whoever drives moves over to the greenlet it is for. */
-export const SWITCH: object = Object.freeze({ describe: () => 'a greenlet to be switched to' })
+export const SWITCH: object = {}
 
 /** What a switch gives in place of SUSPENDED. */
-export const SWITCHED: IteratorYieldResult<object> = Object.freeze({ done: false, value: SWITCH })
+export const SWITCHED: IteratorYieldResult<object> = { done: false, value: SWITCH }
 
 /** What a strand goes on with that has moved over: this value, or this error. One object, read before the next switch. */
-export const delivery: { _result: unknown; throws: boolean; inOtherContext: boolean } = {
-  _result: undefined,
-  throws: false,
-  inOtherContext: false,
+export const delivery = {} as {
+  _result: unknown
+  throws: boolean
+  /** The greenlet has another context of the host's. */
+  away: boolean
 }
 
-/**
- * Moves a strand over to the greenlet that the last switch was for, and leaves in `delivery` what it goes on with. The
- * greenlets put themselves here.
- */
-export const transfer: { move: (strand: Strand) => void } = {
-  move: () => {
-    throw new Error('nothing can be switched to: import "plait/greenlet", which brings the greenlets')
-  },
+/** What the greenlets do for whoever drives; they put themselves here, and without them nobody switches. */
+export interface Transfer {
+  /** Moves a strand over to the greenlet that the last switch was for, and leaves in `delivery` what it goes on with. */
+  move(strand: Strand): void
+  /** Moves a task over, and has it go on. */
+  go(task: Strand): void
+  /** Has a task go on that has moved over to a greenlet with another context of the host's. */
+  goOn(task: Strand): void
 }
+
+export const transfer: Transfer = {} as Transfer

@@ -1,5 +1,5 @@
-import { Bound } from '../coroutine/bound.ts'
 import { misuse } from '../errors/misuse-gevent.ts'
+import { Bound } from './bound.ts'
 
 export function checkRun(what: string, fn: unknown): void {
   if (typeof fn !== 'function') throw misuse('notAFunctionToRun', what, fn)

@@ -77,7 +77,8 @@ export class GreenletTree {
   /** As text, line by line. `details`: all that is known, or nothing more than the names, or what is chosen. */
   formatLines(details: boolean | TreeDetails = true): string[] {
     const wanted = details === true ? ALL_DETAILS : details === false ? {} : { ...ALL_DETAILS, ...details }
-    return inspecting(() => this.#render(wanted))
+    const render = (): string[] => this.#render(wanted)
+    return wanted.runningStacks === true ? inspecting(render) : render()
   }
 
   /** As text: see `formatLines`. */

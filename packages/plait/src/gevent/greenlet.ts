@@ -1,9 +1,9 @@
-import { Bound } from '../coroutine/bound.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { GreenletExit, greenletExit } from '../errors/greenlet-exit.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { CANCELLED, FAILED, FINISHED, STATE } from '../tasks/future.ts'
 import { Task } from '../tasks/task.ts'
+import { Bound } from './bound.ts'
 import { callText, checkRun, withoutObjects } from './call-text.ts'
 import type { Callback } from './callback.ts'
 import { errorOf } from './error-of.ts'
@@ -60,6 +60,8 @@ export class Greenlet<R = unknown> extends Task<R> {
   #start: typeof NOT | typeof BEGAN | typeof NEVER | Callback | HubTimer = NOT
   #ident: number | undefined
   #called: Bound
+  /** It runs its own method. */
+  readonly #isOwn: boolean
   /** Made when first needed. */
   #ends: GreenletLinks | undefined
 
@@ -70,10 +72,9 @@ export class Greenlet<R = unknown> extends Task<R> {
   constructor(run?: ((...args: never[]) => R) | undefined, ...args: unknown[]) {
     const hub = getHub()
     if (run !== undefined) checkRun('new Greenlet', run)
-    const called = new Bound(run ?? nothing, args)
-    super(called, hub.loop)
-    if (run === undefined) this._gen = new Bound(ownRun, [this, args]) as never
-    this.#called = called
+    super(run ?? ownRun, hub.loop)
+    this.#called = new Bound(run ?? nothing, args)
+    this.#isOwn = run === undefined
     this.hub = hub
     if (tracking.isOn) keepSpawningStack(this)
     // Until it is started it is nobody who waits.
@@ -361,6 +362,12 @@ export class Greenlet<R = unknown> extends Task<R> {
 
   #dieBefore(error: unknown): void {
     if (!this.done()) this._fail(error)
+  }
+
+  /** @internal */
+  override get _args(): readonly unknown[] {
+    const { args } = this.#called
+    return this.#isOwn ? [this, args] : args
   }
 
   /** @internal */

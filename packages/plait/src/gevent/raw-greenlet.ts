@@ -1,8 +1,8 @@
-import { Bound } from '../coroutine/bound.ts'
 import { GreenletExit, greenletExit } from '../errors/greenlet-exit.ts'
 import { FAILED, FINISHED } from '../tasks/future.ts'
 import { Task } from '../tasks/task.ts'
 import { BEGUN } from '../tasks/task-state.ts'
+import { Bound } from './bound.ts'
 import { callText } from './call-text.ts'
 import type { Hub } from './hub.ts'
 import { throwInto } from './throw-into.ts'
@@ -32,9 +32,8 @@ export class RawGreenlet extends Task<unknown> {
 
   /** @internal */
   constructor(fn: (...args: never[]) => unknown, args: readonly unknown[], hub: Hub) {
-    const called = new Bound(fn, args)
-    super(called, hub.loop)
-    this.#called = called
+    super(fn, hub.loop)
+    this.#called = new Bound(fn, args)
     this.#hub = hub
   }
 
@@ -58,6 +57,11 @@ export class RawGreenlet extends Task<unknown> {
 
   override toString(): string {
     return `<RawGreenlet ${callText(this.#called)}>`
+  }
+
+  /** @internal */
+  override get _args(): readonly unknown[] {
+    return this.#called.args
   }
 
   /** @internal */

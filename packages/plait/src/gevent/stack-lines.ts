@@ -33,9 +33,9 @@ function isOwn(line: string): boolean {
   return !line.includes(LIBRARY) && !/\bnode:|<anonymous>/.test(line)
 }
 
-/** A function of the language itself: it has no place. */
+/** A function of the language itself: it has no place. That a generator is resumed says nothing. */
 function isEngines(line: string): boolean {
-  return line.endsWith(' (<anonymous>)')
+  return line.endsWith(' (<anonymous>)') && !line.endsWith('.next (<anonymous>)')
 }
 
 /** The plain functions and coroutines that a task has suspended, innermost first: the engine knows nothing of them. */

@@ -8,6 +8,7 @@ import { GreenletExit } from '../errors/greenlet-exit.ts'
 import { misuse } from '../errors/misuse-greenlets.ts'
 import { currentStrand, type Runner } from '../tasks/current.ts'
 import { currentOf, mainOf, setCurrent } from './here.ts'
+import { goOnElsewhere, moveTask } from './move-task.ts'
 import { BEGUN, DEAD, type GreenletNode, NEW } from './node.ts'
 import { tellTracer, tracer } from './tracer.ts'
 
@@ -84,12 +85,15 @@ function handOver(strand: Strand): IteratorResult<never, unknown> {
   return SWITCHED as IteratorYieldResult<never>
 }
 
+transfer.go = moveTask
+transfer.goOn = goOnElsewhere
+
 transfer.move = strand => {
   const from = currentOf(strand)
   const task = strand as unknown as Runner
   // A generator at the root needs no frame until its place has to be kept, or a switch that is refused is thrown into it.
   task._leaf ??= rootFrame(task)
-  delivery.inOtherContext = false
+  delivery.away = false
   try {
     if (order.strand !== strand) throw misuse('switchByHand')
     const to = destination(strand)
@@ -169,5 +173,5 @@ function moveContext(task: Runner, from: GreenletNode, to: GreenletNode): void {
     to._held === undefined ? to._context : new Surroundings(to._held._context.vars, to._context.scope)
   if (seat !== task) seat._context = new Surroundings(around.vars, seat._context.scope)
   task._context = around
-  delivery.inOtherContext = around.scope !== scope
+  delivery.away = around.scope !== scope
 }

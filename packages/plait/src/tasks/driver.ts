@@ -1,10 +1,9 @@
-import { Bound } from '../coroutine/bound.ts'
 import { Coroutine } from '../coroutine/coroutine.ts'
 import { FOREIGN, KNOWN, STARTED } from '../coroutine/frame-state.ts'
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
-import { delivery, SWITCH, SWITCHED, transfer } from '../coroutine/transfer.ts'
+import { SWITCH, SWITCHED, transfer } from '../coroutine/transfer.ts'
 import { type AnyFunction, nextOf, type Steps } from '../coroutine/twin.ts'
 import { greenletFrame } from '../coroutine/twin-frame.ts'
 import { type Frame, HANDED_OVER, PASSED, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
@@ -16,8 +15,8 @@ import { takeSurroundings } from '../loop/surround.ts'
 import { AsyncWaits } from './async-waits.ts'
 import { callBody, type Waitable } from './call-body.ts'
 import { cancelLine, takePendingCancel } from './cancel-line.ts'
+import { failSoon } from './fail-soon.ts'
 import { CANCELLED, FINISHED, Future, HANDED, PENDING, STATE, type Waiter } from './future.ts'
-import { failSoon, goOnElsewhere } from './goes-on-with.ts'
 import { goesOn } from './greenlet-result.ts'
 import { isOperation, isOwnIterator } from './runnable.ts'
 import { giveSeat, seatElsewhere } from './seats.ts'
@@ -82,6 +81,11 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
   abstract get _owner(): Driver<unknown> | undefined
   /** @internal The name it has in messages. */
   abstract get name(): string
+  /** @internal What the function that it runs is called with. */
+  get _args(): readonly unknown[] {
+    return []
+  }
+
   /** @internal Its body has thrown: makes the error tell where that was. */
   abstract _explain(error: Error): void
 
@@ -234,7 +238,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     this._advance(throwing, input)
   }
 
-  private _advance(throwing: boolean, input: unknown): void {
+  /** @internal */
+  _advance(throwing: boolean, input: unknown): void {
     const outer = running.strand
     running.strand = this
     if (listening.ever) tell(this._loop, 'stepBegins', this)
@@ -244,7 +249,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (result === THREW) this._threw(thrown.error)
     else if (result === SUSPENDED || result === TURNING) this._park(result.value as Waitable)
     else if (result.done === true) this._returned(result.value)
-    else if (result === SWITCHED) goOnElsewhere(this)
+    else if (result === SWITCHED) transfer.goOn(this)
     else if (result !== IN_PROMISE) this._yielded(result.value)
     if (listening.ever) tell(this._loop, 'stepEnds', this)
   }
@@ -270,7 +275,8 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     return result === HANDED_OVER
   }
 
-  private _goOnWith(leaf: Frame): void {
+  /** @internal What a step resumes is the innermost frame. */
+  _goOnWith(leaf: Frame): void {
     this._gen = leaf._gen
     if ((leaf._flags & KNOWN) !== 0) this._flags |= NATIVE
     else if ((leaf._flags & FOREIGN) !== 0) this._flags &= ~NATIVE
@@ -282,7 +288,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._waiting = undefined
       this._loop._push(this)
     } else if (value === PASSED) this._passed(passing.result as Step)
-    else if (value === SWITCH) this._switch()
+    else if (value === SWITCH) transfer.go(this)
     else failSoon(this, wrongYield(value))
   }
 
@@ -291,14 +297,6 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
     if (this._adopt(result)) return
     if (result === SUSPENDED || result === TURNING) this._park(result.value as Waitable)
     else this._yielded(result.value)
-  }
-
-  /** Goes on in another greenlet. */
-  private _switch(): void {
-    transfer.move(this)
-    this._goOnWith(this._leaf as Frame)
-    if (delivery.inOtherContext) goOnElsewhere(this)
-    else this._advance(delivery.throws, delivery.throws ? delivery._result : delivery)
   }
 
   /** The first step: finds out what it is that the task runs. */
@@ -310,8 +308,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
         if (what instanceof Coroutine) what._close()
         throw input
       }
-      if (what instanceof Bound) return this._call(what.fn, what.args)
-      return typeof what === 'function' ? this._call(what as AnyFunction, []) : this._drive(what)
+      return typeof what === 'function' ? this._call(what as AnyFunction, this._args) : this._drive(what)
     } catch (error) {
       thrown.error = error
       return THREW

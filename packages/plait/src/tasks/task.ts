@@ -1,4 +1,3 @@
-import { Bound } from '../coroutine/bound.ts'
 import { Context } from '../coroutine/context-var.ts'
 import { RootFrame } from '../coroutine/stack.ts'
 import { TwinFrame } from '../coroutine/twin-frame.ts'
@@ -105,11 +104,8 @@ export class Task<T> extends Driver<T> implements Rostered {
   getCoro(): unknown {
     let frame = this._leaf
     while (frame?._caller !== undefined) frame = frame._caller
-    const what: unknown = this._gen
     return frame === undefined
-      ? what instanceof Bound
-        ? what.fn
-        : what
+      ? this._gen
       : frame instanceof RootFrame
         ? frame._gen
         : frame instanceof TwinFrame

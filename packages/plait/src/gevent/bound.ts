@@ -1,6 +1,6 @@
-import type { AnyFunction } from './twin.ts'
+import type { AnyFunction } from '../coroutine/twin.ts'
 
-/** A call that is still to be made: what a task may be given to run in place of a function without arguments. */
+/** A call: what a greenlet is to run, and what its text tells. */
 export class Bound {
   readonly fn: AnyFunction
   readonly args: readonly unknown[]
