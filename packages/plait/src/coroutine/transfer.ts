@@ -5,12 +5,6 @@ import type { Strand } from './wait.ts'
  * driver ends at once: it puts the frames of the one aside and goes on with the frames of the other.
  */
 
-/** What a switch parks on: whoever drives moves over to the greenlet it is for. */
-export const SWITCH: object = {}
-
-/** What a switch gives in place of SUSPENDED. */
-export const SWITCHED: IteratorYieldResult<object> = { done: false, value: SWITCH }
-
 /** What a strand goes on with that has moved over: this value, or this error. One object, read before the next switch. */
 export const delivery = {} as {
   _result: unknown
@@ -29,4 +23,8 @@ export interface Transfer {
   goOn(task: Strand): void
 }
 
+/** Also what a switch parks on, so that whoever drives knows it. */
 export const transfer: Transfer = {} as Transfer
+
+/** What a switch gives in place of SUSPENDED. */
+export const SWITCHED: IteratorYieldResult<object> = { done: false, value: transfer }

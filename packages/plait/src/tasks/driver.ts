@@ -3,7 +3,7 @@ import { FOREIGN, KNOWN, STARTED } from '../coroutine/frame-state.ts'
 import { nativeStack } from '../coroutine/native-stack.ts'
 import { adopt, popReturned, popThrown, resume, THREW, thrown } from '../coroutine/stack.ts'
 import { apart, nested, running, type Seat, type Surroundings } from '../coroutine/surroundings.ts'
-import { SWITCH, SWITCHED, transfer } from '../coroutine/transfer.ts'
+import { SWITCHED, transfer } from '../coroutine/transfer.ts'
 import { type AnyFunction, nextOf, type Steps } from '../coroutine/twin.ts'
 import { greenletFrame } from '../coroutine/twin-frame.ts'
 import { type Frame, HANDED_OVER, PASSED, passing, SUSPENDED, TURN, TURNING } from '../coroutine/wait.ts'
@@ -288,7 +288,7 @@ export abstract class Driver<T> extends Future<T> implements Seat, AsyncRunner, 
       this._waiting = undefined
       this._loop._push(this)
     } else if (value === PASSED) this._passed(passing.result as Step)
-    else if (value === SWITCH) transfer.go(this)
+    else if (value === transfer) transfer.go(this)
     else failSoon(this, wrongYield(value))
   }
 
