@@ -24,9 +24,10 @@ test('exports are read, values and types apart', () => {
   const source = [
     "export { run, type RunOptions } from './run.ts'",
     "export type {\n  Body,\n  Runnable,\n} from './runnable.ts'",
+    "export * as events from './events.ts'",
   ].join('\n')
   const offered = exportsOf(source).map(({ name, isType }) => (isType ? `type ${name}` : name))
-  expect(offered).toEqual(['run', 'type RunOptions', 'type Body', 'type Runnable'])
+  expect(offered).toEqual(['events', 'run', 'type RunOptions', 'type Body', 'type Runnable'])
 })
 
 describe('a snippet as a module', () => {
@@ -65,6 +66,15 @@ describe('a snippet as a module', () => {
   test('is left alone if it imports', () => {
     const code = "import { sleep } from 'plait'\nawait sleep(1)\n"
     expect(moduleOf(code, offers)).toBe(code)
+    expect(moduleOf(code, offers, true)).toBe(code)
+  })
+
+  test('is put into a plain function if its waits are plain, behind its imports', () => {
+    const code = "import { join } from 'node:path'\nsleep(url, join('a'))\n"
+    expect(moduleOf(code, offers, true)).toBe(
+      "import { join } from 'node:path'\nimport { sleep } from 'plait'\nimport { url } from 'given'\n" +
+        "export default function program(): any {\nsleep(url, join('a'))\n}\n",
+    )
   })
 })
 

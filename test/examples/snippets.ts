@@ -39,39 +39,53 @@ export interface Offered {
   readonly isType: boolean
 }
 
-/** The exports of a module that holds re-exports and nothing else: `export { a, type B } from …`. */
+/** The exports of a module that holds re-exports and nothing else: `export { a, type B } from …`, `export * as c from …`. */
 export function exportsOf(source: string): Offered[] {
-  return [...source.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, isType, list = '']) =>
+  const spaces = [...source.matchAll(/^export \* as ([\w$]+)/gm)].map(([, name = '']) => ({
+    name,
+    isType: false,
+  }))
+  const named = [...source.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, isType, list = '']) =>
     (list.match(/(type )?[\w$]+/g) ?? []).map(one => ({
       name: one.replace('type ', ''),
       isType: isType !== undefined || one.startsWith('type '),
     })),
   )
+  return [...spaces, ...named]
 }
 
 /**
- * A snippet as a module whose default export is a program. One that imports is a module already; any other is put into a
- * function, generator or async as its waits are or plain where they are, and what it names is imported from where it is offered.
+ * A snippet as a module whose default export is a program. One that imports is a module already, unless its waits are plain: any
+ * other is put into a function, generator or async as its waits are or plain where they are, and what it names is imported from
+ * where it is offered.
  */
 export function moduleOf(
   code: string,
   offers: ReadonlyMap<string, readonly Offered[]>,
   isPlain = false,
 ): string {
-  if (/^import /m.test(code)) return code
-  const words = new Set(code.match(/[\w$]+/g))
+  const { head: own, body } = importsFirst(code)
+  if (own !== '' && !(isPlain && !/^(export |.*\bawait )/m.test(body))) return code
+  const words = new Set(body.match(/[\w$]+/g))
+  for (const name of own.match(/[\w$]+/g) ?? []) words.delete(name)
   const imports = [...offers].flatMap(([path, offered]) => {
     const used = offered.filter(({ name }) => words.delete(name))
     const names = used.map(({ name, isType }) => (isType ? `type ${name}` : name))
     return used.length > 0 ? [`import { ${names.join(', ')} } from '${path}'\n`] : []
   })
   // Not called main, which snippets call their main greenlet.
-  if (isPlain) return `${imports.join('')}export default function program(): any {\n${code}}\n`
+  if (isPlain) return `${own}${imports.join('')}export default function program(): any {\n${body}}\n`
   const isAsync = !/^\S.*\byield\*|^yield\*/m.test(code) && /^(\S.*)?\bawait\b/m.test(code)
   const head = isAsync
     ? 'export default async function main(): Promise<any>'
     : "export default function* main(): import('plait').Operation<any>"
   return `${imports.join('')}${head} {\n${code}}\n`
+}
+
+/** The imports that a snippet begins with, and what comes after. */
+function importsFirst(code: string): { head: string; body: string } {
+  const [head = ''] = /^(import [^\n]*\n)*/.exec(code) ?? []
+  return { head, body: code.slice(head.length) }
 }
 
 /** What a snippet says that it prints, behind each `console.log(…)`; what one prints again and again is `one, two, three`. */
