@@ -32,6 +32,8 @@ const MOST_EVER = 10_000
  */
 export class Hub {
   readonly loop: EventLoop
+  /** @internal Those who wait for all others. */
+  readonly _joiners: Set<{ switch(isOver: boolean): void }> = new Set()
   /** @internal */ pendingCallbacks = 0
   /** Errors that are none to `handleError`. */
   notErrors: readonly (abstract new (...args: never[]) => unknown)[] = [GreenletExit, CancelledError]
@@ -141,8 +143,13 @@ export class Hub {
     }
   }
 
-  /** Nothing can ever run again: the main greenlet is told, at its wait. */
+  /** Nothing can ever run again: those are told who wait for that; else the main greenlet is thrown it, at its wait. */
   #exit(main: Task<unknown>): boolean {
+    if (this._joiners.size > 0) {
+      for (const joiner of this._joiners) this.runCallback(() => joiner.switch(true))
+      this._joiners.clear()
+      return true
+    }
     const { tasks, circles } = deadlockOf(this.loop)
     // In a turn of its own: the loop has gone to sleep, and would not look whether it is stuck again.
     this.runCallback(throwInto, main, new LoopExit(tasks, circles))

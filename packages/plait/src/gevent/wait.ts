@@ -5,7 +5,6 @@ import { plainWait } from '../greenlet/plain-wait.ts'
 import { getHub } from './hub.ts'
 import { HubTimer } from './hub-timer.ts'
 import type { Link } from './links.ts'
-import { LoopExit } from './loop-exit.ts'
 import { Parked } from './parked.ts'
 
 /** What can be waited for together with others: a greenlet, an event, a semaphore. */
@@ -176,18 +175,16 @@ function waitFor(objects: Iterable<Linkable> | undefined, options: WaitManyOptio
 
 /** Until nothing but this greenlet is left, and it could wait for ever. */
 function* joinHub(timeout: number | undefined): Waiting<boolean> {
-  const parked = new Parked<void>('all others')
+  const parked = new Parked<boolean>('all others')
   const hub = getHub()
   const timer = timeout === undefined ? undefined : new HubTimer(hub, timeout, 0, true)
-  timer?.start(parked.link)
+  timer?.start(parked.link, false)
   hub.loop._idleTimers += 1
+  hub._joiners.add(parked)
   try {
-    yield* parked
-    return false
-  } catch (error) {
-    if (!(error instanceof LoopExit)) throw error
-    return true
+    return yield* parked
   } finally {
+    hub._joiners.delete(parked)
     hub.loop._idleTimers -= 1
     timer?.stop()
   }

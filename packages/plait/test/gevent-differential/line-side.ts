@@ -6,8 +6,8 @@ import { limits, type Program, type Run, type Side } from './program.ts'
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
-const patienceMs = 20_000
-const patienceForOneMs = 3_000
+const patienceMs = 120_000
+const patienceForOneMs = 20_000
 
 /** A process that is asked in lines of JSON: programs to run, and what they did. */
 class Lines {
