@@ -85,8 +85,16 @@ function beginning(name: keyof Config): unknown {
 function set(name: keyof Config, value: unknown): void {
   const { isRight, takes } = SETTINGS[name]
   if (!isRight(value)) throw misuse('badSetting', `config.${name}`, takes, value)
+  const before = values.get(name)
   values.set(name, value)
-  for (const one of told) if (one.name === name) one.tell()
+  try {
+    for (const one of told) if (one.name === name) one.tell()
+  } catch (error) {
+    // What cannot be had here (threads, in a browser) is not to be asked for again by everybody who comes.
+    if (before === undefined) values.delete(name)
+    else values.set(name, before)
+    throw error
+  }
 }
 
 /** The settings as properties, and nothing beside them. */

@@ -114,8 +114,8 @@ function handler(places: Places): ProxyHandler<object> {
 }
 
 /**
- * An object whose properties are each greenlet's own: what one sets, the others do not see. They are let go with the
- * greenlet. Code outside of any greenlet shares one place.
+ * An object whose properties are each greenlet's own, as `getcurrent()` has it, and each other task's: what one sets, the
+ * others do not see. They are let go with the greenlet. Code outside of any shares one place.
  *
  * A class that extends this is constructed anew, with the same arguments, in each greenlet that touches the object: so its
  * fields and its constructor give every greenlet what it begins with. That must not wait. Its methods are shared.

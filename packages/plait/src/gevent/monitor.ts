@@ -7,7 +7,7 @@ import { giveBack, type ThreadWatch, takeThreadWatch } from './monitor-thread.ts
  * Another thread that watches the loop of a hub, as `hub.startPeriodicMonitoringThread()` gives it: a greenlet that runs for
  * more than `config.maxBlockingTime` without waiting is reported on the standard error stream while it does, with its stack
  * where the engine can be asked for it, and told to the subscribers of `events` as an `EventLoopBlocked` when it lets go.
- * It does not keep the process alive, and ends with the loop.
+ * It does not keep the process alive, and ends with the loop. What an async function does after an `await` it does not see.
  *
  * @example
  * ```ts

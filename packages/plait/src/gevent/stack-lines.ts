@@ -20,8 +20,11 @@ export function stackHere(lines: number = LONGEST): Error {
 }
 
 /** The lines of a stack that are of the program, with what of the engine is called there; all lines if none are. */
-export function linesOf({ stack = '' }: Error): string[] {
-  const all = stack.split('\n').filter(line => line.startsWith('    at '))
+export function linesOf({ stack }: Error): string[] {
+  // Whoever has engine stacks made in their own way may have them be anything.
+  const all = String(stack)
+    .split('\n')
+    .filter(line => line.startsWith('    at '))
   const last = all.findLastIndex(isOwn)
   let first = all.findIndex(isOwn)
   if (first === -1) return all

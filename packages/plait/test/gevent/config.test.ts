@@ -66,3 +66,11 @@ test('settings cannot be taken away, and are printed as what they are', () => {
   expect(config.maxBlockingTime).toBe(100)
   expect(inspect(config)).toContain('maxBlockingTime: 100')
 })
+
+test('what cannot be had here is refused, and not asked for again', () => {
+  const { getBuiltinModule } = process
+  const outside = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never)
+  expect(() => Object.assign(config, { monitorThread: true })).toThrow('worker_threads')
+  outside.mockRestore()
+  expect([config.monitorThread, process.getBuiltinModule]).toEqual([false, getBuiltinModule])
+})
