@@ -38,10 +38,19 @@ function* atOnceSteps(plain: AnyFunction, self: unknown, args: unknown[]): Gener
  * @param below the plain method, which the stack of the error begins beneath
  */
 export function atOnce<T>(name: string, steps: Iterator<unknown, T, never>, below: AnyFunction): T {
-  const result = steps.next()
+  const { depth, noSuspend } = nativeStack
+  // What waits in a function that these steps call is refused there, so that its own cleanup is done.
+  nativeStack.noSuspend = noSuspend + 1
+  let result: IteratorResult<unknown, T>
+  try {
+    result = steps.next()
+  } finally {
+    nativeStack.noSuspend = noSuspend
+    nativeStack.depth = depth
+  }
   if (result.done === true) return result.value
   try {
-    refuse(name, below, nativeStack.noSuspend > 0)
+    refuse(name, below, noSuspend > 0)
   } catch (error) {
     const after = steps.throw?.(error)
     if (after?.done === true) return after.value

@@ -74,7 +74,7 @@ plainTest('an error is thrown in the place of its result, and the rest can still
     return n
   }
   for (const way of ['imap', 'imapUnordered'] as const) {
-    const results = new Group()[way](work, [5, 10, 20])
+    const results = new Group()[way as 'imap'](work, [5, 10, 20])
     expect(results.next()).toEqual({ done: false, value: 5 })
     expect(thrownBy(() => results.next())).toMatchObject({ message: 'ten' })
     expect(results.next()).toEqual({ done: false, value: 20 })
@@ -140,7 +140,7 @@ plainTest('a pool takes no more items than it has room for, and closes what has 
 plainTest('maxsize holds back what would give more results than may wait', () => {
   for (const way of ['imap', 'imapUnordered'] as const) {
     let begun = 0
-    const results = new Pool(1)[way](
+    const results = new Pool(1)[way as 'imap'](
       (n: number) => {
         begun += 1
         return n
@@ -178,7 +178,7 @@ plainTest('killed, it takes no more items, and its reader hears of it', () => {
 
 plainTest('several may read, and all hear of the end', () => {
   for (const way of ['imap', 'imapUnordered'] as const) {
-    const results = new Group()[way](napping, [1, 2, 3, 4])
+    const results = new Group()[way as 'imap'](napping, [1, 2, 3, 4])
     const readers = [1, 2, 3].map(() => spawn(() => [...results]))
     expect(readers.flatMap(reader => reader.get()).sort()).toEqual([1, 2, 3, 4])
   }

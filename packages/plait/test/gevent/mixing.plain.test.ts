@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { GreenletExit, sleep, spawn, Timeout, until } from '../../src/gevent.ts'
+import { CannotSuspendError, GreenletExit, getHub, sleep, spawn, Timeout, until } from '../../src/gevent.ts'
 import {
   createTask,
   Event,
@@ -52,7 +52,9 @@ plainTest(
     sleep(1)
     for (const greenlet of greenlets) greenlet.kill()
     expect(log).toEqual(waits.map((_, i) => `${i} left`))
-    expect(greenlets.map(({ value }) => value instanceof GreenletExit)).toEqual(waits.map(() => true))
+    expect(greenlets.map(({ value }) => (value as unknown) instanceof GreenletExit)).toEqual(
+      waits.map(() => true),
+    )
     held[Symbol.dispose]()
     expect(lock.locked()).toBe(false)
     jobs.putNowait('job')
@@ -99,3 +101,30 @@ plainTest('a generator task and a greenlet hand things to each other', () => {
   })
   expect(greenlet.get()).toEqual([2, 4, 6])
 })
+
+plainTest(
+  'where nothing can be suspended, a function that is called underneath is left by its own cleanup',
+  () => {
+    const log: string[] = []
+    const limit = new Timeout(10)
+    let error: unknown
+    // A callback of the hub is no greenlet.
+    getHub().runCallback(() => {
+      try {
+        limit.hold(() => {
+          try {
+            sleep(1)
+          } finally {
+            log.push('cleaned up')
+          }
+        })
+      } catch (caught) {
+        error = caught
+      }
+    })
+    sleep(0)
+    expect(log).toEqual(['cleaned up'])
+    expect(error).toBeInstanceOf(CannotSuspendError)
+    expect(limit.pending).toBe(false)
+  },
+)
