@@ -71,6 +71,27 @@ plainTest(
   },
 )
 
+plainTest(
+  'whoever comes again and again, while others are to go on, goes on in the turn of the hub after that',
+  () => {
+    const [event, log] = [new Event(), [] as unknown[]]
+    spawn(() => {
+      event.wait()
+      getHub().runCallback(() => log.push('the next callback'))
+    })
+    sleep(0)
+    spawn(() => {
+      for (let i = 0; i < 3; i += 1) {
+        event.wait()
+        log.push(i)
+      }
+    })
+    event.set()
+    sleep(1)
+    expect([log, event.linkcount()]).toEqual([[0, 'the next callback', 1, 2], 0])
+  },
+)
+
 plainTest('when nobody is to go on, whoever comes to a set event goes on without giving way', () => {
   const [event, log] = [new Event(), [] as unknown[]]
   event.set()
