@@ -2,9 +2,10 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-together.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import type { Compare } from '../queues/priority-store.ts'
+import { Stack } from '../queues/store.ts'
 import { Event } from './event.ts'
 import { Queue, type QueueOptions } from './queue.ts'
-import { Lowest, Pile } from './queue-store.ts'
+import { Lowest } from './queue-store.ts'
 import type { StopIteration } from './stop-iteration.ts'
 
 /**
@@ -58,7 +59,7 @@ export class PriorityQueue<T> extends Queue<T> {
  */
 export class LifoQueue<T> extends Queue<T> {
   constructor(maxsize?: number, options?: QueueOptions<T>) {
-    super(maxsize, options, new Pile<T>())
+    super(maxsize, options, new Stack<T>())
   }
 }
 

@@ -51,35 +51,6 @@ export class Fifo<T> implements ItemStore<T> {
   }
 }
 
-/** Last in, first out. */
-export class Pile<T> implements ItemStore<T> {
-  readonly #items: T[] = []
-
-  get size(): number {
-    return this.#items.length
-  }
-
-  push(item: T): void {
-    this.#items.push(item)
-  }
-
-  shift(): T {
-    return this.#items.pop() as T
-  }
-
-  peek(): T {
-    return this.#items.at(-1) as T
-  }
-
-  clear(): void {
-    this.#items.length = 0
-  }
-
-  toArray(): T[] {
-    return [...this.#items]
-  }
-}
-
 /** The lowest first. */
 export class Lowest<T> extends PriorityStore<T> implements ItemStore<T> {
   constructor(compare: Compare<T> = byPriority) {

@@ -37,7 +37,17 @@ export class Stack<T> implements Store<T> {
     return this.#items.pop() as T
   }
 
+  /** The next item. Only asked where there is one. */
+  peek(): T {
+    return this.#items.at(-1) as T
+  }
+
   clear(): void {
     this.#items.length = 0
+  }
+
+  /** Its items, the first put first. */
+  toArray(): T[] {
+    return [...this.#items]
   }
 }

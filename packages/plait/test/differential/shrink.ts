@@ -1,36 +1,9 @@
 import type { Block, Handler, Program, Statement } from './program.ts'
+import { type Fails, smallest } from './smallest.ts'
 
-/** Whether a program still shows what it is being shrunk for. */
-export type Fails = (program: Program) => Promise<boolean>
-
-/**
- * Makes a failing program as small as it gets: tries ever smaller variants, the large cuts first, and keeps each that
- * still fails, until none does or so many were tried.
- */
-export async function shrink(program: Program, fails: Fails, tries = 4000): Promise<Program> {
-  let smallest = program
-  let left = tries
-  let skip = 0
-  for (;;) {
-    let index = 0
-    let found: Program | undefined
-    for (const variant of programVariants(smallest)) {
-      index += 1
-      if (index <= skip) continue
-      left -= 1
-      if (left <= 0) return smallest
-      if (await fails(variant)) {
-        found = variant
-        break
-      }
-    }
-    if (found !== undefined) {
-      smallest = found
-      // Go on from where we are: what was tried before this variant will hardly have begun to fail.
-      skip = index - 1
-    } else if (skip > 0) skip = 0
-    else return smallest
-  }
+/** The smallest program that still fails, of a failing one. */
+export function shrink(program: Program, fails: Fails<Program>): Promise<Program> {
+  return smallest(program, programVariants, fails)
 }
 
 function* programVariants(program: Program): Generator<Program> {

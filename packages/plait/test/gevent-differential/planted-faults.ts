@@ -101,9 +101,9 @@ export const faults: readonly Fault[] = [
     replace: '',
   },
   {
-    what: 'an item that is put into a full queue in the hub pushes nobody out',
+    what: 'what is got in the hub is not taken from those who wait to put',
     file: 'queue.ts',
-    find: 'if (isInHub(this.#home.loop)) return this.#putInHub(item)',
+    find: 'if (isInHub(this.#home.loop)) return this.#takeInHub()',
     replace: '',
   },
   {

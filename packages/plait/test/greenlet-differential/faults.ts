@@ -24,7 +24,7 @@ const repository = fileURLToPath(new URL('../../../../', import.meta.url))
 const workshop = mkdtempSync(join(tmpdir(), 'plait-greenlet-faults-'))
 const parts = [
   ...['packages/plait/package.json', 'packages/plait/src', 'packages/plait/test/greenlet-differential'],
-  ...['packages/plait/test/differential/random.ts', 'packages/plait/test/whole-number.ts'],
+  ...['packages/plait/test/differential', 'packages/plait/test/whole-number.ts'],
   ...['packages/colorless/package.json', 'packages/colorless/src'],
 ]
 
