@@ -55,7 +55,7 @@ export type SimpleStatement = GreenletStatement | SharedStatement
 
 export type Statement = CompoundStatement | SimpleStatement
 
-export type Operation = Statement['op']
+type Operation = Statement['op']
 
 /** `[time, who, what, ...details]` */
 export type TraceEvent = readonly [number, string, string, ...unknown[]]

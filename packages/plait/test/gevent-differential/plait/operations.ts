@@ -12,4 +12,4 @@ export type Operations<Ops extends Op> = {
 }
 
 /** The statements that have these fields. */
-export type With<Fields> = Extract<SimpleStatement, Fields>
+type With<Fields> = Extract<SimpleStatement, Fields>
