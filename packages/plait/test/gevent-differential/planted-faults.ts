@@ -101,12 +101,6 @@ export const faults: readonly Fault[] = [
     replace: '',
   },
   {
-    what: 'what is got in the hub is not taken from those who wait to put',
-    file: 'queue.ts',
-    find: 'if (isInHub(this.#home.loop)) return this.#takeInHub()',
-    replace: '',
-  },
-  {
     what: 'a queue that is got from lets in nobody who waits to put',
     file: 'queue.ts',
     find: '    else if (this.#putters.length > 0) this.#unlockSoon()',
