@@ -49,7 +49,6 @@ class ThreadWatch implements StepWatch {
       shared: this.#shared,
       port: port2,
       question: `globalThis[Symbol.for('${name}')]?.()`,
-      canAsk: threads.isMainThread,
     }
     this.#worker = new threads.Worker(watcherSource, {
       eval: true,

@@ -14,10 +14,11 @@ export interface WatcherData {
   readonly shared: Int32Array
   /** Takes a report for those who are told of it when the greenlet has let go. */
   readonly port: MessagePort
-  /** An expression that says, in the watched thread, what it does: an `Answer`, as JSON. */
+  /**
+   * An expression that says, in the watched thread, what it does: an `Answer`, as JSON. The engine lets the main thread alone
+   * be asked, where it gives nothing if another is watched.
+   */
   readonly question: string
-  /** Whether the watched thread can be asked at all: the engine lets the main one be asked alone. */
-  readonly canAsk: boolean
 }
 
 /** What the watched thread says of itself in the midst of what it does. */
@@ -42,7 +43,7 @@ function watch(): void {
   const [SHORTEST_MS, PATIENCE_MS, STDERR] = [5, 250, 2] as const
   const { writeSync } = process.getBuiltinModule('node:fs')
   const { workerData } = process.getBuiltinModule('node:worker_threads')
-  const { shared, port, question, canAsk } = workerData as WatcherData
+  const { shared, port, question } = workerData as WatcherData
   let seen = 0
   let since = performance.now()
 
@@ -93,8 +94,7 @@ function watch(): void {
       session?.disconnect()
       answered(answer)
     }
-    setTimeout(end, canAsk ? PATIENCE_MS : 0)
-    if (!canAsk) return
+    setTimeout(end, PATIENCE_MS)
     try {
       const { Session } = process.getBuiltinModule('node:inspector')
       session = new Session()

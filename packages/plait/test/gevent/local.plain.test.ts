@@ -112,6 +112,29 @@ plainTest('locals that a constructor makes are objects of their own, in each gre
   expect(inner).not.toBe(nested)
 })
 
+class Chain extends Local<{ next: object | undefined }> {
+  constructor(length: number) {
+    super(length)
+    this.next = length > 1 ? new Chain(length - 1) : undefined
+  }
+}
+
+class Early extends Local<{ inner: Link }> {
+  constructor() {
+    const inner = new Link()
+    super()
+    this.inner = inner
+  }
+}
+
+plainTest('also those of its own class, and those made before it is', () => {
+  const chain = new Chain(2)
+  const early = new Early()
+  const [next, inner] = spawn(() => [chain.next, early.inner]).get()
+  expect([next === chain.next, next === chain, next instanceof Chain]).toEqual([false, false, true])
+  expect([inner === early.inner, inner instanceof Link, inner instanceof Early]).toEqual([false, true, false])
+})
+
 plainTest('a constructor that fails is called again the next time, from the beginning', () => {
   let fails = false
   class Fragile extends Local<{ first: number; second: number }> {

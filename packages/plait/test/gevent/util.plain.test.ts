@@ -8,6 +8,7 @@ import {
   type Greenlet,
   GreenletTree,
   getcurrent,
+  getHub,
   Local,
   printRunInfo,
   sleep,
@@ -15,7 +16,7 @@ import {
   spawnLater,
   spawnRaw,
 } from '../../src/gevent.ts'
-import { Greenlet as Switched } from '../../src/greenlet.ts'
+import { gettrace, Greenlet as Switched, settrace } from '../../src/greenlet.ts'
 import { getEventLoop, run } from '../../src/index.ts'
 import { thrownBy } from '../greenlet/thrown-by.ts'
 import { plainTest } from '../plain-test.ts'
@@ -229,6 +230,7 @@ describe('assertSwitches', () => {
       (): void => {
         for (const ms of stretches) {
           time.pass(ms)
+          getHub().timer(500).start(time.pass, 60_000)
           sleep(1000)
         }
       }
@@ -268,10 +270,17 @@ describe('assertSwitches', () => {
     const told: string[] = []
     loop.instrument = { stepBegins: task => told.push(String(task)) }
     const { instrument } = loop
-    assertSwitches(() => sleep(1))
-    expect(told.length).toBeGreaterThan(0)
-    expect(loop.instrument).toBe(instrument)
+    const tracer = (event: string): void => void told.push(event)
+    settrace(tracer)
+    assertSwitches(() => {
+      sleep(1)
+      new Switched(() => {}).switch()
+    })
+    const after = [loop.instrument === instrument, gettrace() === tracer]
+    settrace(undefined)
     loop.instrument = before
+    expect(after).toEqual([true, true])
+    expect(told).toEqual(["<Task pending name='main'>", 'switch', 'switch'])
   })
 
   test('outside of any greenlet nothing can switch', () => {
