@@ -65,7 +65,7 @@ plainFunction(assertSwitches, steps as never)
 /** For how long greenlets run between two switches. */
 class Stretches {
   readonly #unwatch: () => void
-  #began: number | undefined = performance.now()
+  #began: number = performance.now()
   #longest = 0
   #switches = 0
 
@@ -74,10 +74,7 @@ class Stretches {
       begins: () => {
         this.#began = performance.now()
       },
-      ends: () => {
-        this.#switched()
-        this.#began = undefined
-      },
+      ends: () => this.#switched(),
     })
     const untrace = hubOnly ? () => {} : onSwitch(() => this.#switched())
     this.#unwatch = () => {
@@ -107,7 +104,6 @@ class Stretches {
   }
 
   #note(): void {
-    if (this.#began === undefined) return
     const now = performance.now()
     this.#longest = Math.max(this.#longest, now - this.#began)
     this.#began = now
