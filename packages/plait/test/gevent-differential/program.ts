@@ -55,8 +55,6 @@ export type SimpleStatement = GreenletStatement | SharedStatement
 
 export type Statement = CompoundStatement | SimpleStatement
 
-type Operation = Statement['op']
-
 /** `[time, who, what, ...details]` */
 export type TraceEvent = readonly [number, string, string, ...unknown[]]
 

@@ -10,6 +10,3 @@ export type Operation<S> = (world: World, frame: Frame, statement: S) => unknown
 export type Operations<Ops extends Op> = {
   readonly [Name in Ops]: Operation<Extract<SimpleStatement, { op: Name }>>
 }
-
-/** The statements that have these fields. */
-type With<Fields> = Extract<SimpleStatement, Fields>
