@@ -38,7 +38,7 @@ function sideOf(folder: string, file: string): Side {
   if (file.endsWith('.py')) {
     const name = file.slice(0, -'.py'.length)
     const needed = /^python-(\w+)$/.exec(name)?.[1]
-    const python = pythons.find(one => isPython(one, needed))
+    const python = (needed === undefined ? ['python3'] : pythons).find(one => isPython(one, needed))
     // Without -B it would leave what it compiled beside the sources.
     return python === undefined
       ? absent(name, needed === undefined ? 'python3 is not on the PATH' : `no python3 here has ${needed}`)
