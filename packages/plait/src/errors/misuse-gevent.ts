@@ -11,6 +11,8 @@ const TABLE = {
   timeoutClosed: (text: string) => `${text} is closed and cannot be started again: make a new one`,
   notLinkable: (what: string, value: unknown) =>
     `${what} takes greenlets, events and whatever else has rawlink() and unlink(), and got ${show(value)}`,
+  notToBeKilled: (what: string, value: unknown) =>
+    `${what} takes greenlets, as spawn(fn, …) and getcurrent() give, and got ${show(value)}`,
   linkNotCallable: (value: unknown) =>
     `a link is a function, or an AsyncResult, which is told of the end, and is not ${show(value)}`,
   notAMember: (value: unknown) => `a group has greenlets, and ${show(value)} is none: spawn(fn, …) makes one`,

@@ -43,6 +43,10 @@ export class Callback implements Entry {
     this.#hub.pendingCallbacks -= 1
   }
 
+  toString(): string {
+    return textOf(this.#fn)
+  }
+
   /** @internal */
   run(): void {
     const fn = this.#fn
@@ -52,7 +56,11 @@ export class Callback implements Entry {
     try {
       fn(...(args as never[]))
     } catch (error) {
-      this.#hub.handleError(this, error)
+      this.#hub.handleError(textOf(fn), error)
     }
   }
+}
+
+function textOf(fn: { readonly name: string } | undefined): string {
+  return `<Callback ${fn === undefined ? 'that is over' : fn.name || 'of a function'}>`
 }

@@ -233,7 +233,7 @@ export class Group extends GroupMapping implements Iterable<Member> {
       while (this.greenlets.size > 0) {
         for (const greenlet of [...this.greenlets]) yield* this.#killOnce(greenlet, exception)
         if (!block) break
-        yield* readyOf(this.greenlets as Iterable<never>, {})
+        yield* readyOf('Group.join', this.greenlets as Iterable<never>, {})
       }
     } catch (error) {
       if (error !== timer) throw error

@@ -51,6 +51,10 @@ class Started implements TimerEntry, DueCall {
     if (!this._dropped) this.#owner.timerIsDue(this)
   }
 
+  toString(): string {
+    return `<HubTimer of ${this.#timer.ms} ms>`
+  }
+
   call(): void {
     this.#timer._over(this)
     this.#fn(...(this.#args as never[]))

@@ -1,9 +1,11 @@
 import type { AnyFunction, TwinMaker } from '../coroutine/twin.ts'
 import type { Waiting } from '../coroutine/wait.ts'
 import { GreenletExit } from '../errors/greenlet-exit.ts'
+import { misuse } from '../errors/misuse-gevent.ts'
 import { atOnce, plainFunction } from '../greenlet/plain-method.ts'
 import { plainWait } from '../greenlet/plain-wait.ts'
-import type { Task } from '../tasks/task.ts'
+import { checkList } from '../tasks/runnable.ts'
+import { Task } from '../tasks/task.ts'
 import { errorOf } from './error-of.ts'
 import { Greenlet } from './greenlet.ts'
 import type { KillOptions } from './greenlet-options.ts'
@@ -36,7 +38,7 @@ export const joinall: <T extends Linkable>(greenlets: Iterable<T>, options?: Joi
   plainWait(
     'joinall',
     (greenlets: Iterable<Linkable>, { raiseError = false, ...options }: JoinAllOptions = {}) =>
-      readyOf(greenlets, options, raiseError ? throwItsError : undefined),
+      readyOf('joinall(…)', greenlets, options, raiseError ? throwItsError : undefined),
   ) as never
 
 function throwItsError(one: unknown): void {
@@ -56,7 +58,7 @@ export interface KillAllOptions extends KillOptions {
  *
  * Suspends: until all are over, unless `block` is false. Cancellation: they are killed all the same.
  *
- * @throws a Timeout if the time is up before all are over
+ * @throws a Timeout if the time is up before all are over; MisuseError for what is no greenlet, and then none is killed
  * @example
  * ```ts
  * killall(workers, { timeout: 1000 })
@@ -73,9 +75,10 @@ function* killing(
   greenlets: Iterable<Task<unknown>>,
   { exception = GreenletExit, block = true, timeout }: KillAllOptions = {},
 ): Waiting<void> {
-  const rest = [...greenlets].filter(
-    one => !(one instanceof Greenlet && one._killBeforeStart(errorOf(exception))),
-  )
+  checkList('killall(…)', greenlets)
+  const all = [...greenlets]
+  for (const one of all) checkGreenlet('killall(…)', one)
+  const rest = all.filter(one => !(one instanceof Greenlet && one._killBeforeStart(errorOf(exception))))
   if (rest.length === 0) return
   if (!block) {
     getHub().runCallback(throwInAll, rest, exception)
@@ -86,7 +89,7 @@ function* killing(
   const timer = Timeout._startNewOrDummy(timeout)
   try {
     const alive = yield* waiter._get()
-    if (alive.length > 0) yield* readyOf(alive as unknown as Linkable[], {})
+    if (alive.length > 0) yield* readyOf('killall(…)', alive as unknown as Linkable[], {})
   } finally {
     timer.cancel()
   }
@@ -114,6 +117,7 @@ function throwIn(greenlet: Task<unknown>, exception: unknown): void {
  * own: the main one, and those of `spawnRaw`.
  *
  * @param exception an error, or a class of errors; else a GreenletExit
+ * @throws MisuseError for what is no greenlet
  * @example
  * ```ts
  * kill(raw)
@@ -121,7 +125,12 @@ function throwIn(greenlet: Task<unknown>, exception: unknown): void {
  * @see gevent.kill
  */
 export function kill(greenlet: Task<unknown>, exception: unknown = GreenletExit): void {
+  checkGreenlet('kill(…)', greenlet)
   if (greenlet.done()) return
   if (greenlet instanceof Greenlet && greenlet._killBeforeStart(errorOf(exception))) return
   getHub().runCallback(throwIn, greenlet, exception)
+}
+
+function checkGreenlet(what: string, value: unknown): void {
+  if (!(value instanceof Task)) throw misuse('notToBeKilled', what, value)
 }

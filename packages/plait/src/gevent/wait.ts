@@ -2,6 +2,7 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-gevent.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { plainWait } from '../greenlet/plain-wait.ts'
+import { checkList } from '../tasks/runnable.ts'
 import { getHub } from './hub.ts'
 import { HubTimer } from './hub-timer.ts'
 import type { Link } from './links.ts'
@@ -124,18 +125,28 @@ export function iwait<T extends Linkable>(
   objects: Iterable<T>,
   options: WaitManyOptions = {},
 ): IterableIterator<T> & Disposable {
+  return readyAmong('iwait(…)', objects, options)
+}
+
+function readyAmong<T extends Linkable>(
+  what: string,
+  objects: Iterable<T>,
+  options: WaitManyOptions,
+): Ready<T> {
+  checkList(what, objects)
   const list = [...objects]
-  for (const one of list) if (typeof one?.rawlink !== 'function') throw misuse('notLinkable', 'iwait(…)', one)
+  for (const one of list) if (typeof one?.rawlink !== 'function') throw misuse('notLinkable', what, one)
   return new Ready(list, options)
 }
 
-/** @internal The steps of `wait` for these. */
+/** @internal The steps of `wait` for these, `what` being what is called. */
 export function* readyOf<T extends Linkable>(
+  what: string,
   objects: Iterable<T>,
   options: WaitManyOptions,
   each: (one: T) => void = () => {},
 ): Waiting<T[]> {
-  const ready = iwait(objects, options) as Ready<T>
+  const ready = readyAmong(what, objects, options)
   const found: T[] = []
   try {
     for (;;) {
@@ -170,7 +181,7 @@ export const wait: {
 ) as never
 
 function waitFor(objects: Iterable<Linkable> | undefined, options: WaitManyOptions): Waiting<unknown> {
-  return objects === undefined ? joinHub(options.timeout) : readyOf(objects, options)
+  return objects === undefined ? joinHub(options.timeout) : readyOf('wait(…)', objects, options)
 }
 
 /** Until nothing but this greenlet is left, and it could wait for ever. */

@@ -4,6 +4,7 @@ import {
   Group,
   getHub,
   iwait,
+  kill,
   Local,
   Queue,
   RLock,
@@ -79,6 +80,7 @@ export const mistakes: Record<string, Mistake> = {
     says: ['<Timeout 10 ms>', 'make a new one'],
   },
   notLinkable: { make: () => iwait([loosely(7)]), says: ['iwait(…)', '7', 'rawlink()'] },
+  notToBeKilled: { make: () => kill(loosely('worker')), says: ['kill(…)', '"worker"', 'spawn(fn, …)'] },
   linkNotCallable: {
     make: () => inTask(() => spawn(() => {}).link(loosely('done'))),
     says: ['"done"', 'AsyncResult'],

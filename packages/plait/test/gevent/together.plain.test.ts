@@ -193,3 +193,37 @@ plainTest('getcurrent is the greenlet that spawn gave', () => {
   expect((greenlet.get() as unknown) === greenlet).toBe(true)
   expect(getcurrent()?.name).toBe('main')
 })
+
+plainTest('what is no list, and what is no greenlet, is refused by name, and then nothing is done', () => {
+  const greenlet = spawn(napping, 5)
+  sleep(0)
+  const wrong: [string, () => unknown][] = [
+    ['joinall(…)', () => joinall(undefined as never)],
+    ['joinall(…)', () => joinall([greenlet, 5 as never])],
+    ['wait(…)', () => wait([5 as never])],
+    ['killall(…)', () => killall([greenlet, 5 as never])],
+    ['killall(…)', () => killall(greenlet as never)],
+    ['killall(…)', () => killall([5 as never], { block: false })],
+  ]
+  for (const [what, call] of wrong) {
+    const error = thrownBy(call) as Error
+    expect(error.name).toBe('MisuseError')
+    expect(error.message).toContain(what)
+  }
+  expect(greenlet.get()).toBe(5)
+})
+
+plainTest('an error in a callback or a timer of the hub is told with its name', () => {
+  const told: string[] = []
+  ;(getEventLoop() as EventLoop).setExceptionHandler((_loop, { message }) => told.push(message))
+  function tick(): never {
+    throw new RangeError('bad')
+  }
+  getHub().runCallback(tick)
+  getHub().timer(5).start(tick)
+  sleep(10)
+  expect(told).toEqual([
+    '<Callback tick> failed with RangeError',
+    '<HubTimer of 5 ms> failed with RangeError',
+  ])
+})
