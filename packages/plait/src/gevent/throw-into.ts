@@ -3,6 +3,8 @@ import { running } from '../coroutine/surroundings.ts'
 import { active } from '../loop/scheduler.ts'
 import { AsyncWaits } from '../tasks/async-waits.ts'
 import { FAILED, Future, STATE } from '../tasks/future.ts'
+import { OutsideWait } from '../tasks/outside-wait.ts'
+import { Sleep } from '../tasks/sleep.ts'
 import type { Task } from '../tasks/task.ts'
 
 /** Whether a hub's callback runs, and no greenlet: whoever is resumed from here runs at once. */
@@ -27,13 +29,16 @@ export function resumeNow(task: Task<unknown>): void {
   }
 }
 
-/** A wait that has a timer of its own. */
-interface Timed {
+/** A sleep of a hub. */
+interface Napping {
   /** Nobody waits for it any more. */
   _drop?(): void
 }
 
-/** Throws an error in a greenlet that is suspended, at its wait, here and now. What it waited for is not told. */
+/**
+ * Throws an error in a greenlet that is suspended, at its wait, here and now. What is there for this wait alone is given up:
+ * a timer, what was begun outside. A task or a future that it waited for goes on.
+ */
 export function throwInto(task: Task<unknown>, error: unknown): void {
   const waiting: unknown = task._waiting
   if (task.done()) return
@@ -45,7 +50,8 @@ export function throwInto(task: Task<unknown>, error: unknown): void {
   const isQueued = !(waiting instanceof Future) || (waiting._flags & STATE) !== 0
   if (!isQueued) {
     waiting._unwatch(waiter => (waiter as unknown) === task)
-    ;(waiting as Timed)._drop?.()
+    if (waiting instanceof Sleep || waiting instanceof OutsideWait) waiting.cancel()
+    else (waiting as Napping)._drop?.()
   }
   const thrown = new Future<never>({ loop: task._loop })
   thrown._flags = FAILED

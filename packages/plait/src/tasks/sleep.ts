@@ -79,11 +79,6 @@ export class Sleep extends Future<void> implements TimerEntry {
     return true
   }
 
-  /** @internal Nobody waits for it any more. */
-  _drop(): void {
-    this.cancel()
-  }
-
   /** Due. */
   run(): void {
     if ((this._flags & STATE) === PENDING) this._finish(FINISHED, undefined)

@@ -128,3 +128,24 @@ plainTest(
     expect(limit.pending).toBe(false)
   },
 )
+
+plainTest(
+  'what was begun outside for a wait is told when the greenlet is killed there, or its time is up',
+  () => {
+    const log: string[] = []
+    const endless = (name: string) => (signal: AbortSignal) => {
+      signal.addEventListener('abort', () => log.push(name))
+      return new Promise<never>(() => {})
+    }
+    const killed = spawn(() => until(endless('killed')))
+    sleep(1)
+    killed.kill()
+    const late = new Timeout(10)
+    const timed = spawn(() => late.hold(() => until(endless('timed'))))
+    timed.join()
+    expect(timed.exception()).toBe(late)
+    expect(log).toEqual(['killed', 'timed'])
+    // Virtual time waits for nothing outside any more.
+    sleep(10_000)
+  },
+)
