@@ -13,7 +13,7 @@ export function* callMethod(self: object, name: string, args: readonly unknown[]
   const method = members[name] as AnyFunction
   return yield* plainWaits.has(method)
     ? (Reflect.apply(members[`_${name}`] as AnyFunction, self, args as never[]) as Waiting<unknown>)
-    : (called(method as (...args: readonly unknown[]) => unknown, args, self) as Waiting<unknown>)
+    : called(method as (...args: readonly unknown[]) => unknown, args, self)
 }
 
 /** A plain function of these steps, for a greenlet to run, which shows its name. */

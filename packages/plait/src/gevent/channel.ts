@@ -3,7 +3,7 @@ import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import type { Callback } from './callback.ts'
 import type { GetOptions } from './greenlet-options.ts'
-import { getHub, type Hub } from './hub.ts'
+import { type Hub, hubStill } from './hub.ts'
 import { Empty, Full } from './queue-errors.ts'
 import { Line } from './queue-line.ts'
 import { StopIteration } from './stop-iteration.ts'
@@ -139,8 +139,8 @@ export class Channel<T> implements IterableIterator<T> {
   }
 
   get #home(): Hub {
-    if (this.#hub?.loop.isRunning() !== true) this.#hub = getHub()
-    return this.#hub as Hub
+    this.#hub = hubStill(this.#hub)
+    return this.#hub
   }
 
   #untaken(limit: number | undefined): Full {

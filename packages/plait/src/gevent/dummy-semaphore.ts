@@ -1,7 +1,6 @@
 import type { Waiting } from '../coroutine/wait.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
-import { called } from './called.ts'
-import { Held } from './held.ts'
+import { holding, locking } from './held.ts'
 
 /**
  * What looks like a semaphore and never makes anybody wait: for whatever takes one, where there is no limit.
@@ -55,12 +54,17 @@ export class DummySemaphore {
   }
 
   /** @internal */
-  _hold<T>(fn: () => T): Generator<never, T, unknown> {
-    return called(fn, [])
+  _hold<T>(fn: () => T): Waiting<T> {
+    return holding(this, fn)
   }
 
   lock(): Disposable {
-    return new Held(this)
+    return atOnce('DummySemaphore.lock', this._lock(), this.lock)
+  }
+
+  /** @internal */
+  _lock(): Waiting<Disposable> {
+    return locking(this)
   }
 
   toString(): string {
@@ -68,4 +72,4 @@ export class DummySemaphore {
   }
 }
 
-plainMethods(DummySemaphore.prototype, ['hold'])
+plainMethods(DummySemaphore.prototype, ['hold', 'lock'])

@@ -1,4 +1,4 @@
-import { misuse } from './monkey/misuse.ts'
+import { misuse } from '../errors/misuse-patching.ts'
 
 /*
  * What the runtime tells of itself while it runs: that something is going to be patched, or was, and that a greenlet has kept

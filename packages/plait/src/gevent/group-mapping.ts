@@ -212,7 +212,7 @@ export abstract class GroupMapping {
     { callback }: CallbackOptions<GreenletResult<R>[]> = {},
   ): Waiting<GreenletResult<R>[]> {
     const results = (yield* callMethod(this, 'map', [fn, items])) as GreenletResult<R>[]
-    if (callback !== undefined) yield* called(callback, [results]) as Waiting<unknown>
+    if (callback !== undefined) yield* called(callback, [results])
     return results
   }
 
@@ -330,15 +330,15 @@ function* calledHere(
   fn: (...args: readonly unknown[]) => unknown,
   args: readonly unknown[],
 ): Waiting<unknown> {
-  const result = yield* called(fn, args) as Waiting<unknown>
+  const result = yield* called(fn, args)
   if (plainRecordOf(fn) !== undefined || !(isOwnIterator(result) || isPromiseLike(result))) return result
-  return yield* called(until as (what: unknown) => unknown, [result]) as Waiting<unknown>
+  return yield* called(until as (what: unknown) => unknown, [result])
 }
 
 /** A link that hands on the value of what has succeeded. */
 function valueTo(callback: (value: never) => unknown): (source: never) => unknown {
   return runnable(callback.name || 'callback', function* (source: never): Waiting<void> {
     const ended = source as Source & { readonly value: never }
-    if (ended.successful?.() === true) yield* called(callback, [ended.value]) as Waiting<unknown>
+    if (ended.successful?.() === true) yield* called(callback, [ended.value])
   })
 }

@@ -173,6 +173,11 @@ export function getHub(): Hub {
   return hubOf(currentLoop())
 }
 
+/** The hub that something was used on before, as long as its loop runs; else that of the running code. */
+export function hubStill(before: Hub | undefined): Hub {
+  return before?.loop.isRunning() === true ? before : getHub()
+}
+
 /** The hub of a loop: made when first asked for. */
 export function hubOf(loop: Scheduler): Hub {
   if (last?.loop === loop) return last

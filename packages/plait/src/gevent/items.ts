@@ -1,15 +1,10 @@
 import type { Waiting } from '../coroutine/wait.ts'
-import { S } from '../twins/enter.ts'
 import { END, methodOf, type Source, start } from '../twins/source.ts'
+import { resultOf } from './called.ts'
 
 /*
  * What a user gives to be iterated, where each step may wait: plain code that is transformed, or the results of another imap.
  */
-
-/** What a call gives that may have suspended. */
-function* awaited(result: unknown): Generator<never, unknown> {
-  return result === S ? ((yield S as never) as { readonly _result: unknown })._result : result
-}
 
 /** Several iterables side by side: a list of one item of each, until one of them has no more. */
 export class Zipped {
@@ -21,7 +16,7 @@ export class Zipped {
 
   static *open(iterables: readonly unknown[]): Waiting<Zipped> {
     const sources: Source[] = []
-    for (const one of iterables) sources.push((yield* awaited(start(one, methodOf(one)))) as Source)
+    for (const one of iterables) sources.push((yield* resultOf(start(one, methodOf(one)))) as Source)
     return new Zipped(sources)
   }
 
@@ -29,7 +24,7 @@ export class Zipped {
   *next(): Waiting<readonly unknown[] | undefined> {
     const items: unknown[] = []
     for (const source of this.#sources) {
-      const item = yield* awaited(source.take())
+      const item = yield* resultOf(source.take())
       if (item === END) return undefined
       items.push(item)
     }
@@ -38,6 +33,6 @@ export class Zipped {
 
   /** Closes those that have more. */
   *close(): Waiting<void> {
-    for (const source of this.#sources) yield* awaited(source.close())
+    for (const source of this.#sources) yield* resultOf(source.close())
   }
 }

@@ -1,6 +1,6 @@
 import type { Waiting } from '../coroutine/wait.ts'
 import type { Callback } from './callback.ts'
-import { getHub, type Hub } from './hub.ts'
+import { type Hub, hubStill } from './hub.ts'
 import { type Link, type LinkEntry, rawLink, unlinkFrom } from './links.ts'
 import { Parked } from './parked.ts'
 import { type Cancellable, Timeout } from './timeout.ts'
@@ -30,7 +30,7 @@ export abstract class Linkable {
 
   /** @internal That of those who wait, as long as they do. */
   get _hub(): Hub {
-    if (this.#hub === undefined || !this.#hub.loop.isRunning()) this.#hub = getHub()
+    this.#hub = hubStill(this.#hub)
     return this.#hub
   }
 

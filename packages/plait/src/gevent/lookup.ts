@@ -1,8 +1,8 @@
 import { nodeModule } from '../coroutine/node-module.ts'
 import type { Waiting } from '../coroutine/wait.ts'
+import { misuse } from '../errors/misuse-patching.ts'
 import { plainWait } from '../greenlet/plain-wait.ts'
 import { settled } from '../tasks/follow-promise.ts'
-import { misuse } from './monkey/misuse.ts'
 
 /** How to look up an address. */
 export interface AddressOptions {

@@ -4,7 +4,7 @@ import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import type { Callback } from './callback.ts'
 import type { GetOptions } from './greenlet-options.ts'
-import { getHub, type Hub } from './hub.ts'
+import { type Hub, hubStill } from './hub.ts'
 import { Empty, Full, ShutDown } from './queue-errors.ts'
 import { Line, type Standing } from './queue-line.ts'
 import { Fifo, type ItemStore } from './queue-store.ts'
@@ -261,8 +261,8 @@ export class Queue<T> implements IterableIterator<T> {
   _dropped(_count: number): void {}
 
   get #home(): Hub {
-    if (this.#hub?.loop.isRunning() !== true) this.#hub = getHub()
-    return this.#hub as Hub
+    this.#hub = hubStill(this.#hub)
+    return this.#hub
   }
 
   #fullNow(): Full {

@@ -3,9 +3,7 @@ import { misuse } from '../errors/misuse-gevent.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { currentHolder, describeHolders, type Holder } from '../tasks/holder.ts'
-import { callMethod } from './call-method.ts'
-import { called } from './called.ts'
-import { Held } from './held.ts'
+import { holding, locking } from './held.ts'
 import { type AcquireOptions, Semaphore } from './semaphore.ts'
 
 /**
@@ -85,13 +83,8 @@ export class RLock {
   }
 
   /** @internal */
-  *_hold<T>(fn: () => T): Waiting<T> {
-    yield* callMethod(this, 'acquire', [])
-    try {
-      return yield* called(fn, [])
-    } finally {
-      this.release()
-    }
+  _hold<T>(fn: () => T): Waiting<T> {
+    return holding(this, fn)
   }
 
   /**
@@ -104,9 +97,8 @@ export class RLock {
   }
 
   /** @internal */
-  *_lock(): Waiting<Disposable> {
-    yield* callMethod(this, 'acquire', [])
-    return new Held(this)
+  _lock(): Waiting<Disposable> {
+    return locking(this)
   }
 
   toString(): string {

@@ -2,9 +2,7 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-gevent.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
-import { callMethod } from './call-method.ts'
-import { called } from './called.ts'
-import { Held } from './held.ts'
+import { holding, locking } from './held.ts'
 import { Linkable } from './linkable.ts'
 
 /** How to acquire. */
@@ -101,13 +99,8 @@ export class Semaphore extends Linkable {
   }
 
   /** @internal */
-  *_hold<T>(fn: () => T): Waiting<T> {
-    yield* callMethod(this, 'acquire', [])
-    try {
-      return yield* called(fn, [])
-    } finally {
-      this.release()
-    }
+  _hold<T>(fn: () => T): Waiting<T> {
+    return holding(this, fn)
   }
 
   /**
@@ -125,9 +118,8 @@ export class Semaphore extends Linkable {
   }
 
   /** @internal */
-  *_lock(): Waiting<Disposable> {
-    yield* callMethod(this, 'acquire', [])
-    return new Held(this)
+  _lock(): Waiting<Disposable> {
+    return locking(this)
   }
 
   /** @internal */

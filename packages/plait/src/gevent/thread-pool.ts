@@ -187,7 +187,7 @@ export class ThreadPool extends GroupMapping {
 
   /** @internal */
   override *_handOn(callback: (result: never) => unknown, result: unknown): Waiting<void> {
-    yield* called(callback as (result: unknown) => unknown, [result]) as Waiting<unknown>
+    yield* called(callback as (result: unknown) => unknown, [result])
   }
 }
 

@@ -1,3 +1,4 @@
+import { misuse } from '../../errors/misuse-patching.ts'
 import { show } from '../../errors/show.ts'
 import {
   GeventDidPatchAllEvent,
@@ -6,7 +7,6 @@ import {
   notify,
 } from '../events.ts'
 import { areas } from './areas.ts'
-import { misuse } from './misuse.ts'
 import { isHere, mayPatch, patchArea } from './patch-area.ts'
 import { warn } from './warn.ts'
 

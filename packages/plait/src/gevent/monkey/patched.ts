@@ -1,6 +1,6 @@
 import { type AnyFunction, give, recordOf } from '../../coroutine/twin.ts'
+import { misuse } from '../../errors/misuse-patching.ts'
 import { cooperative, type Form } from './cooperative.ts'
-import { misuse } from './misuse.ts'
 import { findModule, plainName, seatOf, valueAt } from './module-names.ts'
 
 /*

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { codes } from '../../../src/errors/misuse-patching.ts'
 import * as events from '../../../src/gevent/events.ts'
 import { getaddrinfo, gethostbyname } from '../../../src/gevent/lookup.ts'
-import { codes } from '../../../src/gevent/monkey/misuse.ts'
 import * as monkey from '../../../src/gevent/monkey.ts'
 import { MisuseError, run } from '../../../src/index.ts'
 

@@ -1,5 +1,5 @@
-import { fromTable, type MisuseError } from '../../errors/misuse-error.ts'
-import { show } from '../../errors/show.ts'
+import { fromTable, type MisuseError } from './misuse-error.ts'
+import { show } from './show.ts'
 
 /** What can be done wrong with patching. */
 const TABLE = {
