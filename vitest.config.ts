@@ -7,12 +7,12 @@ import { transform } from './packages/colorless/src/transform/transform.ts'
 /** What transformed tests take their runtime from: the sources, as the tests do. */
 const runtime = fileURLToPath(new URL('packages/plait/src/twins.ts', import.meta.url))
 
-/** Lets the colorless transform have tests of plain functions that wait. */
+/** Lets the colorless transform have tests of plain functions that wait, and what these share. */
 const plain: Plugin = {
   name: 'plain tests',
   enforce: 'pre',
   transform(code, id) {
-    if (!id.endsWith('.plain.test.ts')) return undefined
+    if (!/\.plain(\.test)?\.ts$/.test(id)) return undefined
     return transform(stripTypeScriptTypes(code), { filename: id, format: 'module', runtime })
   },
 }

@@ -10,13 +10,9 @@ import {
   until,
   wait,
 } from '../../src/gevent.ts'
-import { createTask, getEventLoop, run } from '../../src/index.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { createTask, run } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
 
 /** What a result tells of itself. */
 function stateOf(result: AsyncResult): unknown[] {

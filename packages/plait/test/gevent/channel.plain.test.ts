@@ -1,21 +1,7 @@
 import { expect } from 'vitest'
 import { Channel, Empty, Full, getHub, StopIteration, sleep, spawn } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 /** What a call in the hub gives, or throws. */
 function inHub(call: () => unknown): unknown {

@@ -11,13 +11,9 @@ import {
   Timeout,
   until,
 } from '../../src/gevent.ts'
-import { createTask, getEventLoop, run } from '../../src/index.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { createTask, run } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
 
 /** Greenlets that wait for an event, and note when they go on. */
 function waiting(event: Event, names: string, log: unknown[]): Greenlet[] {

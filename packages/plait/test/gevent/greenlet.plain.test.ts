@@ -12,6 +12,7 @@ import {
 } from '../../src/gevent.ts'
 import { until } from '../../src/greenlet.ts'
 import { createTask, type EventLoop, getEventLoop } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
 
 /** Takes the errors that are told to the loop, in place of printing them. */
@@ -19,20 +20,6 @@ function errorsToldTo(loop: EventLoop): string[] {
   const told: string[] = []
   loop.setExceptionHandler((_loop, { message }) => told.push(message))
   return told
-}
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
 }
 
 plainTest('a greenlet runs from the next turn on, and gives what its function returns', () => {

@@ -1,37 +1,13 @@
 import { expect } from 'vitest'
 import { Group } from '../../src/gevent/group.ts'
 import { Pool } from '../../src/gevent/pool.ts'
-import { Greenlet, GreenletExit, getcurrent, getHub, sleep, spawn } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
+import { Greenlet, GreenletExit, getcurrent, sleep, spawn } from '../../src/gevent.ts'
+import { beQuiet, napping, now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-function napping(ms: number): number {
-  sleep(ms)
-  return ms
-}
 
 function failing(ms: number): never {
   sleep(ms)
   throw new Error(`after ${ms}`)
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
-
-/** Errors that greenlets end with are told to nobody. */
-function beQuiet(): void {
-  getHub().handleError = () => {}
 }
 
 plainTest('a greenlet is in its group from its spawn to its end', () => {

@@ -1,33 +1,9 @@
 import { expect } from 'vitest'
 import { Group } from '../../src/gevent/group.ts'
 import { Pool } from '../../src/gevent/pool.ts'
-import { GreenletExit, getHub, sleep, spawn } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
+import { GreenletExit, sleep, spawn } from '../../src/gevent.ts'
+import { beQuiet, napping, now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-function napping(ms: number): number {
-  sleep(ms)
-  return ms
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
-
-/** Errors that greenlets end with are told to nobody. */
-function beQuiet(): void {
-  getHub().handleError = () => {}
-}
 
 plainTest('imap gives the results in the order of the items, each as soon as it is there', () => {
   const seen: unknown[] = []

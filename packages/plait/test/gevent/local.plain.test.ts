@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { joinall, Local, sleep, spawn } from '../../src/gevent.ts'
 import { createTask, sleep as nap, run } from '../../src/index.ts'
 import { collectUntil } from '../collect-garbage.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
 
 plainTest('each greenlet has values of its own, over every wait', () => {

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
 import { getHub, RLock, sleep, spawn, spawnRaw, Timeout } from '../../src/gevent.ts'
-import { createTask, currentTask, getEventLoop } from '../../src/index.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { createTask, currentTask } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
 
 plainTest('its owner takes it again at once, and it is free when given back as often', () => {
   const lock = new RLock()

@@ -13,13 +13,9 @@ import {
   until,
   wait,
 } from '../../src/gevent.ts'
-import { createTask, getEventLoop, run } from '../../src/index.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { createTask, run } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
 
 /** Greenlets that want a permit, and note when they have it. */
 function wanting(semaphore: Semaphore, names: string, log: unknown[]): Greenlet[] {

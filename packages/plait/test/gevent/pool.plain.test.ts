@@ -2,27 +2,8 @@ import { expect } from 'vitest'
 import { Pool, PoolFull } from '../../src/gevent/pool.ts'
 import { Full } from '../../src/gevent/queue-errors.ts'
 import { Greenlet, sleep, spawn } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
+import { napping, now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-function napping(ms: number): number {
-  sleep(ms)
-  return ms
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 plainTest('a spawn in a full pool waits until one of its greenlets has ended', () => {
   const pool = new Pool(2)

@@ -1,21 +1,7 @@
 import { expect } from 'vitest'
 import { JoinableQueue, LifoQueue, PriorityQueue, SimpleQueue, sleep, spawn } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 /** All that can be got at once. */
 function drained<T>(queue: { empty(): boolean; get(): T }): T[] {

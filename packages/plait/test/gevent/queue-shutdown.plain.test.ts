@@ -1,16 +1,7 @@
 import { expect } from 'vitest'
 import { JoinableQueue, Queue, ShutDown, sleep, spawn } from '../../src/gevent.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 plainTest('one that was shut down takes nothing more, and gives what it has, then throws', () => {
   const queue = new Queue<number>(2, { items: [1, 2] })

@@ -12,7 +12,7 @@ import {
   until,
 } from '../../src/gevent.ts'
 import { run } from '../../src/index.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 
 const SIGNAL = 'SIGUSR2'
 const before = process.listenerCount(SIGNAL)

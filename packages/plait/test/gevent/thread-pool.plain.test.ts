@@ -2,19 +2,10 @@ import { expect } from 'vitest'
 import { InlineExecutor, ThreadPoolExecutor } from '../../src/executors.ts'
 import { ThreadPool } from '../../src/gevent/thread-pool.ts'
 import { getHub, joinall, sleep, spawn } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
 import { add, square, squareUnless, where } from '../executors/jobs/plain.ts'
 import { poolFor } from '../executors/pools.ts'
+import { napping, now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-function napping(ms: number): number {
-  sleep(ms)
-  return ms
-}
 
 function failing(ms: number): never {
   sleep(ms)
@@ -24,16 +15,6 @@ function failing(ms: number): never {
 /** One whose jobs run right here, in virtual time. */
 function inline(concurrency: number): ThreadPool {
   return new ThreadPool(new InlineExecutor({ concurrency }), { maxsize: concurrency })
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
 }
 
 plainTest('jobs run on threads, and plain code waits for what they give', () => {

@@ -1,21 +1,7 @@
 import { expect } from 'vitest'
 import { sleep, spawn, Timeout, withTimeout } from '../../src/gevent.ts'
-import { getEventLoop } from '../../src/index.ts'
+import { now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 plainTest('a timeout is thrown where its greenlet waits, when its time is up', () => {
   const before = now()

@@ -15,34 +15,12 @@ import {
   wait,
 } from '../../src/gevent.ts'
 import { type EventLoop, getEventLoop } from '../../src/index.ts'
+import { beQuiet, napping, now, thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-
-function now(): number {
-  return getEventLoop().time()
-}
-
-function napping(ms: number): number {
-  sleep(ms)
-  return ms
-}
 
 function failing(ms: number): never {
   sleep(ms)
   throw new Error(`after ${ms}`)
-}
-
-function beQuiet(): void {
-  ;(getEventLoop() as EventLoop).setExceptionHandler(() => {})
-}
-
-/** What a call throws. */
-function thrownBy(call: () => unknown): unknown {
-  try {
-    call()
-  } catch (error) {
-    return error
-  }
-  return undefined
 }
 
 plainTest('joinall waits for all of them and gives them as they end; their errors are no matter', () => {

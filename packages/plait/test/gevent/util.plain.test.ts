@@ -18,7 +18,7 @@ import {
 } from '../../src/gevent.ts'
 import { gettrace, Greenlet as Switched, settrace } from '../../src/greenlet.ts'
 import { getEventLoop, run } from '../../src/index.ts'
-import { thrownBy } from '../greenlet/thrown-by.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
 
 afterEach(() => {

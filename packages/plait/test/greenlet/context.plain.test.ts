@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect } from 'vitest'
 import { call, Greenlet, getcurrent, sleep, switchTo, until } from '../../src/greenlet.ts'
 import { Context, ContextVar, copyContext, createTask, type Operation } from '../../src/index.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 const user = new ContextVar<string>('user', { default: 'nobody' })
 

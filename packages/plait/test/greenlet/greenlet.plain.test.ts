@@ -7,8 +7,8 @@ import {
   type Operation,
   sleep as sleepOperation,
 } from '../../src/index.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 const stateOf = ({ started, dead }: Greenlet<never>): [started: boolean, dead: boolean] => [started, dead]
 

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { Greenlet, getcurrent } from '../../src/greenlet.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 describe('what a greenlet gives', () => {
   plainTest('arrives at its parent, which goes on from its switch', () => {

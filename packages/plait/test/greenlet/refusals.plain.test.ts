@@ -10,8 +10,8 @@ import {
   until,
 } from '../../src/greenlet.ts'
 import { coroutine, createTask, type Operation, Queue } from '../../src/index.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 describe('a switch to a greenlet of another task', () => {
   plainTest('is refused where it is asked for, and both tasks go on', () => {

@@ -7,8 +7,8 @@ import {
   settrace,
   type TraceCallback,
 } from '../../src/greenlet.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 afterEach(() => {
   settrace(undefined)

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
 import { Greenlet, getcurrent, sleep, switchTo, until } from '../../src/greenlet.ts'
 import { createTask, currentTask, getEventLoop, isCancelled, type Operation } from '../../src/index.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 describe('what a switch brings arrives', () => {
   const rows: [values: unknown[], arrives: unknown][] = [

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
 import { Greenlet, GreenletExit, getcurrent, throwTo, until } from '../../src/greenlet.ts'
 import type { Operation } from '../../src/index.ts'
+import { thrownBy } from '../greenlets.plain.ts'
 import { plainTest } from '../plain-test.ts'
-import { thrownBy } from './thrown-by.ts'
 
 /** One that stands in its middle, and keeps what is thrown there. */
 function standing(log: unknown[]): Greenlet {
