@@ -6,86 +6,15 @@
  *
  * The faults break the rules of asyncio that ports get wrong; the numbers are those of a list of such traps.
  */
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import type { Fault } from './faults/fault.ts'
 import { kernelFaults } from './faults/kernel.ts'
 import { queueFaults } from './faults/queues.ts'
 import { syncFaults } from './faults/sync.ts'
+import { findFaults } from './find-faults.ts'
 
-const faults: readonly Fault[] = [...kernelFaults, ...syncFaults, ...queueFaults]
-
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '6000' },
-    only: { type: 'string', default: '' },
-  },
+findFaults({
+  folder: 'differential',
+  faults: [...kernelFaults, ...syncFaults, ...queueFaults],
+  count: 6000,
+  limitMs: 180_000,
+  title: ({ trap, what }) => `trap ${trap}  ${what}`,
 })
-
-const repository = fileURLToPath(new URL('../../../../', import.meta.url))
-const workshop = mkdtempSync(join(tmpdir(), 'plait-faults-'))
-const copy = join(workshop, 'packages/plait')
-
-/** A repository with no more in it than a comparison needs. */
-function lay(): void {
-  mkdirSync(copy, { recursive: true })
-  symlinkSync(join(repository, 'node_modules'), join(workshop, 'node_modules'))
-  for (const part of ['package.json', 'src', 'test/differential']) {
-    cpSync(join(repository, 'packages/plait', part), join(copy, part), { recursive: true })
-  }
-}
-
-function breakIt({ file, find, replace, what }: Fault): () => void {
-  const path = join(copy, 'src', file)
-  const sound = readFileSync(path, 'utf8')
-  const places = sound.split(find).length - 1
-  if (places !== 1)
-    throw new Error(`"${what}" is to be put into one place of ${file}, and there are ${places}`)
-  writeFileSync(
-    path,
-    sound.replace(find, () => replace),
-  )
-  return () => writeFileSync(path, sound)
-}
-
-/** Where the comparison found a difference; undefined if it found none. */
-function firstFound(): string | undefined {
-  const { seed, count } = values
-  const options = ['--seed', seed, '--count', count, '--show', '0', '--until-difference']
-  const { stdout, stderr, status, error } = spawnSync(
-    process.execPath,
-    [join(copy, 'test/differential/cli.ts'), ...options],
-    { encoding: 'utf8', timeout: 180_000 },
-  )
-  if (error !== undefined) return 'it hangs'
-  const found = /^they differ on (\d+)/m.exec(stdout)
-  if (found !== null) return `program ${found[1]}`
-  // The copy must run: a fault that only breaks it proves nothing.
-  if (!stdout.includes(' 0 differences'))
-    throw new Error(`the comparison broke (${status}):\n${stdout}\n${stderr}`)
-  return undefined
-}
-
-let missed = 0
-try {
-  lay()
-  console.log(`seed ${values.seed}, up to ${values.count} programs for each fault\n`)
-  const sound = firstFound()
-  if (sound !== undefined) throw new Error(`without any fault there is a difference already: ${sound}`)
-  for (const fault of faults.filter(({ what }) => what.includes(values.only))) {
-    const mend = breakIt(fault)
-    const found = firstFound()
-    mend()
-    if (found === undefined) missed += 1
-    console.log(`trap ${fault.trap}  ${(found ?? 'NOT FOUND').padEnd(14)} ${fault.what}`)
-  }
-} finally {
-  rmSync(workshop, { recursive: true, force: true })
-}
-console.log(missed === 0 ? '\nevery fault was found' : `\n${missed} faults were not found`)
-process.exitCode = missed === 0 ? 0 : 1

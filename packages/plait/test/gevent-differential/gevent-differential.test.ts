@@ -6,7 +6,7 @@ import { generate } from './generate/generate.ts'
 import { startPlait } from './plait.ts'
 import { areas, type Run, type Side } from './program.ts'
 import { whyNoGevent } from './python.ts'
-import { readTraces, recorded } from './traces.ts'
+import { keptTraces, recorded } from './traces.ts'
 
 const plait = startPlait()
 
@@ -14,7 +14,7 @@ afterAll(() => plait.stop())
 
 describe("Plait's gevent does what gevent does", () => {
   test.each(recorded.map(one => [one.file, one] as const))('as kept in %s', async (_, one) => {
-    const kept = readTraces(one)
+    const kept = keptTraces.read(one)
     const runs = await plait.run(one.programs)
     for (const [index, { trace }] of runs.entries())
       expect(trace.map(eventText), `${one.names[index]}, ${JSON.stringify(one.programs[index])}`).toEqual(

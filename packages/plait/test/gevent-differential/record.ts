@@ -3,8 +3,9 @@
  *
  *   node record.ts [PYTHON]
  */
+import { eventText } from '../differential/compare.ts'
 import { debianPython, knownVersion, startPython, whyNoGevent } from './python.ts'
-import { recorded, writeTraces } from './traces.ts'
+import { keptTraces, recorded } from './traces.ts'
 
 const python = process.argv[2] ?? debianPython
 const complaint = whyNoGevent(python)
@@ -15,7 +16,11 @@ if (complaint !== undefined) {
 const gevent = startPython(python)
 for (const one of recorded) {
   const runs = await gevent.run(one.programs)
-  writeTraces(one, knownVersion, runs)
+  keptTraces.write(
+    one,
+    knownVersion,
+    runs.map(({ trace }) => trace.map(eventText)),
+  )
   const events = runs.reduce((sum, { trace }) => sum + trace.length, 0)
   console.log(`${one.file}: ${runs.length} programs, ${events} events`)
 }

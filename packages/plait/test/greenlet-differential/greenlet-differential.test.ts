@@ -5,7 +5,7 @@ import { differing, shrinkDifference } from './differential.ts'
 import { generate } from './generate/generate.ts'
 import { runsOnPlait } from './plait.ts'
 import type { Program, ProgramRunner, Trace } from './program.ts'
-import { readTraces, recorded } from './traces.ts'
+import { keptTraces, recorded } from './traces.ts'
 
 const sides = {
   'plain functions': runsOnPlait('plain'),
@@ -19,7 +19,7 @@ afterAll(() => {
 
 describe.each(Object.entries(sides))("greenlets of %s do what Python's do", (_, run) => {
   test.each(recorded.map(one => [one.file, one] as const))('as kept in %s', async (_, one) => {
-    const kept = readTraces(one)
+    const kept = keptTraces.read(one)
     const traces = await run(one.programs)
     for (const [index, trace] of traces.entries())
       expect(trace.map(eventText), `${one.names[index]}, ${JSON.stringify(one.programs[index])}`).toEqual(

@@ -1,12 +1,4 @@
-/** One rule of greenlets, broken. */
-export interface Fault {
-  readonly what: string
-  /** A file of packages/plait/src. */
-  readonly file: string
-  /** Stands in the file exactly once. */
-  readonly find: string
-  readonly replace: string
-}
+import type { Fault } from '../differential/find-faults.ts'
 
 /** What a port of greenlets is likely to get wrong. */
 export const faults: readonly Fault[] = [
@@ -67,7 +59,7 @@ export const faults: readonly Fault[] = [
   {
     what: "the host's context is that of whoever switched",
     file: 'greenlet/switching.ts',
-    find: 'delivery.inOtherContext = around.scope !== scope',
+    find: 'delivery.away = around.scope !== scope',
     replace: '',
   },
   {

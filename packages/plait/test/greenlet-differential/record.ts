@@ -3,8 +3,9 @@
  *
  *   node record.ts
  */
+import { eventText } from './compare.ts'
 import { findPython, runsOnPython } from './python.ts'
-import { recorded, writeTraces } from './traces.ts'
+import { keptTraces, recorded } from './traces.ts'
 
 const found = findPython()
 if (found === undefined) {
@@ -16,7 +17,11 @@ if (found === undefined) {
 const python = runsOnPython(found.command)
 for (const one of recorded) {
   const traces = await python(one.programs)
-  writeTraces(one, found.version, traces)
+  keptTraces.write(
+    one,
+    found.version,
+    traces.map(trace => trace.map(eventText)),
+  )
   console.log(`${one.file}: ${traces.length} programs, ${traces.flat().length} events`)
 }
 python.end()

@@ -1,50 +1,13 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { KeptTraces, type Recorded, seeded, written } from '../differential/kept-traces.ts'
 import { byHand } from './by-hand.ts'
-import { eventText } from './compare.ts'
 import { generate } from './generate/generate.ts'
-import type { Program, Trace } from './program.ts'
-
-/** Programs, and what Python did with each, which is kept in a file: the name of each, then a line for each event. */
-export interface Recorded {
-  readonly file: string
-  readonly names: readonly string[]
-  readonly programs: readonly Program[]
-}
-
-const seeded = (seed: number, count: number): Recorded => ({
-  file: `seed-${seed}.txt`,
-  names: Array.from({ length: count }, (_, index) => `program ${index}`),
-  programs: Array.from({ length: count }, (_, index) => generate(seed, index)),
-})
+import type { Program } from './program.ts'
 
 /** All that is kept. */
-export const recorded: readonly Recorded[] = [
-  { file: 'by-hand.txt', names: Object.keys(byHand), programs: Object.values(byHand) },
-  seeded(1, 160),
-  seeded(2, 160),
+export const recorded: readonly Recorded<Program>[] = [
+  written(byHand),
+  seeded(generate, 1, 160),
+  seeded(generate, 2, 160),
 ]
 
-const place = (file: string): URL => new URL(`traces/${file}`, import.meta.url)
-const digest = (programs: readonly Program[]): string =>
-  createHash('sha256').update(JSON.stringify(programs)).digest('hex').slice(0, 16)
-
-/** The lines that were kept for each program. */
-export function readTraces({ file, programs }: Recorded): (readonly string[])[] {
-  const [head = '', ...kept] = readFileSync(place(file), 'utf8').trimEnd().split('\n\n')
-  if (!head.includes(digest(programs)))
-    throw new Error(
-      `${file} is of other programs: "node record.ts", beside it, records these (it needs Python's greenlet)`,
-    )
-  return kept.map(one => one.split('\n').slice(1))
-}
-
-export function writeTraces(
-  { file, names, programs }: Recorded,
-  version: string,
-  traces: readonly Trace[],
-): void {
-  const head = `What greenlet ${version} did with the programs of digest ${digest(programs)}`
-  const kept = names.map((name, index) => [`${name}:`, ...(traces[index] ?? []).map(eventText)].join('\n'))
-  writeFileSync(place(file), `${[head, ...kept].join('\n\n')}\n`)
-}
+export const keptTraces: KeptTraces<Program> = new KeptTraces<Program>(import.meta.url, 'greenlet')

@@ -1,10 +1,6 @@
+import type { Fault as AnyFault } from '../find-faults.ts'
+
 /** One rule of asyncio, broken. */
-export interface Fault {
+export interface Fault extends AnyFault {
   readonly trap: number
-  readonly what: string
-  /** A file of packages/plait/src. */
-  readonly file: string
-  /** Stands in the file exactly once. */
-  readonly find: string
-  readonly replace: string
 }

@@ -59,7 +59,7 @@ export const kernelFaults: readonly Fault[] = [
     trap: 22,
     what: 'waitFor runs the coroutine in a task of its own',
     file: 'tasks/wait-for.ts',
-    find: "typeof what === 'function' ? () => what() : what",
+    find: "typeof what === 'function' ? () => called(what) : what",
     replace: 'ensureFuture(what)',
   },
   {
