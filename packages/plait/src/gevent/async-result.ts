@@ -2,8 +2,8 @@ import type { Awaitable, Resume, Wait, Waiting } from '../coroutine/wait.ts'
 import { show, showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import { Call } from '../tasks/call.ts'
-import type { GetOptions } from './greenlet-options.ts'
-import { Linkable } from './linkable.ts'
+import type { BlockOptions } from './greenlet-options.ts'
+import { AbstractLinkable } from './linkable.ts'
 import type { LinkTarget } from './links.ts'
 import { Timeout } from './timeout.ts'
 
@@ -28,7 +28,7 @@ interface Ended<T> {
  * ```
  * @see gevent.event.AsyncResult
  */
-export class AsyncResult<T = unknown> extends Linkable implements LinkTarget, Awaitable<T> {
+export class AsyncResult<T = unknown> extends AbstractLinkable implements LinkTarget, Awaitable<T> {
   /** One that is given both holds both: it is the value that is given on. */
   #given: { readonly value: T } | undefined
   #failed: { readonly error: unknown } | undefined
@@ -71,12 +71,12 @@ export class AsyncResult<T = unknown> extends Linkable implements LinkTarget, Aw
    *
    * @throws the error it holds; a Timeout if the time is up, or at once if it is not to `block`
    */
-  get(options?: GetOptions): T {
+  get(options?: BlockOptions): T {
     return atOnce('AsyncResult.get', this._get(options), this.get)
   }
 
   /** @internal */
-  *_get({ block = true, timeout }: GetOptions = {}): Waiting<T> {
+  *_get({ block = true, timeout }: BlockOptions = {}): Waiting<T> {
     if (!this.ready() && block) yield* this._waitCore(timeout, false)
     if (this.#given !== undefined) return this.#given.value
     throw this.#failed === undefined ? new Timeout() : this.#failed.error

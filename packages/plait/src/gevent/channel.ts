@@ -2,7 +2,7 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import type { Callback } from './callback.ts'
-import type { GetOptions } from './greenlet-options.ts'
+import type { BlockOptions } from './greenlet-options.ts'
 import { type Hub, hubStill } from './hub.ts'
 import { Empty, Full } from './queue-errors.ts'
 import { Line } from './queue-line.ts'
@@ -52,12 +52,12 @@ export class Channel<T> implements IterableIterator<T> {
    *
    * @throws Full if nobody takes it in time; if it is not to `block`, in the hub's next turn
    */
-  put(item: T | typeof StopIteration, options?: GetOptions): void {
+  put(item: T | typeof StopIteration, options?: BlockOptions): void {
     return atOnce('Channel.put', this._put(item, options), this.put)
   }
 
   /** @internal */
-  *_put(item: T | typeof StopIteration, { block = true, timeout }: GetOptions = {}): Waiting<void> {
+  *_put(item: T | typeof StopIteration, { block = true, timeout }: BlockOptions = {}): Waiting<void> {
     if (isInHub(this.#home.loop)) {
       const getter = this.#getters.shift()
       if (getter === undefined) throw this.#untaken(undefined)
@@ -89,12 +89,12 @@ export class Channel<T> implements IterableIterator<T> {
    *
    * @throws Empty if nobody does in time; if it is not to `block`, in the hub's next turn
    */
-  get(options?: GetOptions): T {
+  get(options?: BlockOptions): T {
     return atOnce('Channel.get', this._get(options), this.get)
   }
 
   /** @internal */
-  *_get({ block = true, timeout }: GetOptions = {}): Waiting<T> {
+  *_get({ block = true, timeout }: BlockOptions = {}): Waiting<T> {
     const putter = isInHub(this.#home.loop) ? this.#putters.shift() : undefined
     if (putter !== undefined) {
       this.#home.runCallback(() => putter.switch())

@@ -1,7 +1,7 @@
 import type { Waiting } from '../coroutine/wait.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
-import { Linkable } from './linkable.ts'
+import { AbstractLinkable } from './linkable.ts'
 
 /**
  * A flag that greenlets wait for.
@@ -17,7 +17,7 @@ import { Linkable } from './linkable.ts'
  * ```
  * @see gevent.event.Event
  */
-export class Event extends Linkable {
+export class Event extends AbstractLinkable {
   #flag = false
 
   isSet(): boolean {

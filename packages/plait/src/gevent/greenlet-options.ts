@@ -1,16 +1,8 @@
-/** How to wait for what a greenlet gives. */
-export interface GetOptions {
-  /** Whether to wait; else a Timeout is thrown where there is nothing yet. */
+/** Whether to wait for something, and how long. */
+export interface BlockOptions {
+  /** Whether to wait at all; else it is done, or refused, at once. */
   block?: boolean | undefined
   /** How many milliseconds to wait; else as long as it takes. */
-  timeout?: number | undefined
-}
-
-/** How to kill. */
-export interface KillOptions {
-  /** Whether to wait for the end. */
-  block?: boolean | undefined
-  /** How many milliseconds to wait for it; else as long as it takes. */
   timeout?: number | undefined
 }
 

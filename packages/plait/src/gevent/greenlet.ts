@@ -8,7 +8,7 @@ import { callText, checkRun, withoutObjects } from './call-text.ts'
 import type { Callback } from './callback.ts'
 import { errorOf } from './error-of.ts'
 import { GreenletLinks } from './greenlet-links.ts'
-import type { GetOptions, GreenletResult, KillOptions } from './greenlet-options.ts'
+import type { BlockOptions, GreenletResult } from './greenlet-options.ts'
 import { getHub, type Hub } from './hub.ts'
 import type { HubTimer } from './hub-timer.ts'
 import { takeIdent } from './idents.ts'
@@ -204,12 +204,12 @@ export class Greenlet<R = unknown> extends Task<R> {
    *
    * @throws the error it ended with; a Timeout if that comes first
    */
-  get(options?: GetOptions): R {
+  get(options?: BlockOptions): R {
     return atOnce('Greenlet.get', this._get(options), this.get)
   }
 
   /** @internal */
-  *_get({ block = true, timeout }: GetOptions = {}): Waiting<R> {
+  *_get({ block = true, timeout }: BlockOptions = {}): Waiting<R> {
     if (!this.ready()) {
       if (!block) throw new Timeout()
       const timer = yield* this.#over(timeout)
@@ -262,12 +262,12 @@ export class Greenlet<R = unknown> extends Task<R> {
    *
    * @param exception an error, or a class of errors
    */
-  kill(exception?: unknown, options?: KillOptions): void {
+  kill(exception?: unknown, options?: BlockOptions): void {
     return atOnce('Greenlet.kill', this._kill(exception, options), this.kill)
   }
 
   /** @internal */
-  *_kill(exception: unknown = greenletExit(), { block = true, timeout }: KillOptions = {}): Waiting<void> {
+  *_kill(exception: unknown = greenletExit(), { block = true, timeout }: BlockOptions = {}): Waiting<void> {
     const error = errorOf(exception)
     if (this._killBeforeStart(error) || this.ready()) return
     const waiter = block ? new Waiter<void>() : undefined

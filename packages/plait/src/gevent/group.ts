@@ -8,7 +8,7 @@ import { callMethod } from './call-method.ts'
 import { checkRun } from './call-text.ts'
 import { Event } from './event.ts'
 import { Greenlet } from './greenlet.ts'
-import type { GreenletResult, KillOptions } from './greenlet-options.ts'
+import type { BlockOptions, GreenletResult } from './greenlet-options.ts'
 import { GroupMapping } from './group-mapping.ts'
 import type { Link } from './links.ts'
 import { getcurrent } from './spawn.ts'
@@ -34,7 +34,7 @@ export interface GroupJoinOptions {
 interface Linked {
   rawlink?(link: Link<never>): void
   unlink?(link: Link<never>): void
-  kill?(exception: unknown, options: KillOptions): void
+  kill?(exception: unknown, options: BlockOptions): void
 }
 
 /**
@@ -222,12 +222,12 @@ export class Group extends GroupMapping implements Iterable<Member> {
    * ```
    * @see gevent.pool.Group.kill
    */
-  kill(exception?: unknown, options?: KillOptions): void {
+  kill(exception?: unknown, options?: BlockOptions): void {
     atOnce('Group.kill', this._kill(exception, options), this.kill)
   }
 
   /** @internal */
-  *_kill(exception: unknown = GreenletExit, { block = true, timeout }: KillOptions = {}): Waiting<void> {
+  *_kill(exception: unknown = GreenletExit, { block = true, timeout }: BlockOptions = {}): Waiting<void> {
     const timer = Timeout._startNewOrDummy(timeout)
     try {
       while (this.greenlets.size > 0) {
@@ -262,7 +262,7 @@ export class Group extends GroupMapping implements Iterable<Member> {
    * ```
    * @see gevent.pool.Group.killone
    */
-  killone(greenlet: Greenlet, exception?: unknown, options?: KillOptions): void {
+  killone(greenlet: Greenlet, exception?: unknown, options?: BlockOptions): void {
     atOnce('Group.killone', this._killone(greenlet, exception, options), this.killone)
   }
 
@@ -270,7 +270,7 @@ export class Group extends GroupMapping implements Iterable<Member> {
   *_killone(
     greenlet: Greenlet,
     exception: unknown = GreenletExit,
-    { block = true, timeout }: KillOptions = {},
+    { block = true, timeout }: BlockOptions = {},
   ): Waiting<void> {
     if (this.#dying.has(greenlet) || !this.greenlets.has(greenlet)) return
     yield* this.#killOnce(greenlet, exception)

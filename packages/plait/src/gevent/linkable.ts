@@ -9,7 +9,7 @@ import { type Cancellable, Timeout } from './timeout.ts'
  * What greenlets wait for until it is ready: an event, a semaphore. Those who wait are links, and are called in the hub, some
  * time after it has become ready; those who come while that is due are called behind them.
  */
-export abstract class Linkable {
+export abstract class AbstractLinkable {
   /** @internal */ readonly _links: LinkEntry[] = []
   /** @internal Set from the moment it is asked for until all were called. */
   _notifier: Callback | undefined = undefined

@@ -4,6 +4,7 @@ import { checkCount } from '../sync/check-count.ts'
 import { checkOptions } from '../tasks/check-options.ts'
 import { DummySemaphore } from './dummy-semaphore.ts'
 import type { Greenlet } from './greenlet.ts'
+import type { BlockOptions } from './greenlet-options.ts'
 import { type GreenletClass, Group, type Member } from './group.ts'
 import { Full } from './queue-errors.ts'
 import { Semaphore } from './semaphore.ts'
@@ -28,14 +29,6 @@ PoolFull.prototype.name = 'PoolFull'
 export interface GeventPoolOptions {
   /** What `spawn` makes: Greenlet, or a class that extends it. */
   greenletClass?: GreenletClass | undefined
-}
-
-/** How to wait for room in a pool. */
-export interface PoolAddOptions {
-  /** Whether to wait; else a PoolFull is thrown where there is no room. */
-  block?: boolean | undefined
-  /** How many milliseconds to wait; else as long as it takes. */
-  timeout?: number | undefined
 }
 
 /**
@@ -77,12 +70,12 @@ export class Pool extends Group {
    * ```
    * @see gevent.pool.Pool.add
    */
-  override add(greenlet: Member, options?: PoolAddOptions): void {
+  override add(greenlet: Member, options?: BlockOptions): void {
     atOnce('Pool.add', this._add(greenlet, options), this.add)
   }
 
   /** @internal */
-  override *_add(greenlet: Member, { block = true, timeout }: PoolAddOptions = {}): Waiting<void> {
+  override *_add(greenlet: Member, { block = true, timeout }: BlockOptions = {}): Waiting<void> {
     if (!(yield* this.#semaphore._acquire({ block, timeout }))) throw new PoolFull(fullText(this, block))
     try {
       this._track(greenlet)
@@ -110,7 +103,7 @@ export class Pool extends Group {
    * ```
    * @see gevent.pool.Pool.start
    */
-  override start(greenlet: Greenlet, options?: PoolAddOptions): void {
+  override start(greenlet: Greenlet, options?: BlockOptions): void {
     atOnce('Pool.start', this._start(greenlet, options), this.start)
   }
 

@@ -3,7 +3,7 @@ import { misuse } from '../errors/misuse-gevent.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
 import type { Callback } from './callback.ts'
-import type { GetOptions } from './greenlet-options.ts'
+import type { BlockOptions } from './greenlet-options.ts'
 import { type Hub, hubStill } from './hub.ts'
 import { Empty, Full, ShutDown } from './queue-errors.ts'
 import { Line, type Standing } from './queue-line.ts'
@@ -102,12 +102,12 @@ export class Queue<T> implements IterableIterator<T> {
    *
    * @throws Full if it has no room in time, or at once if it is not to `block`; ShutDown if it was shut down
    */
-  put(item: T | typeof StopIteration, options?: GetOptions): void {
+  put(item: T | typeof StopIteration, options?: BlockOptions): void {
     return atOnce('Queue.put', this._put(item, options), this.put)
   }
 
   /** @internal */
-  *_put(item: T | typeof StopIteration, { block = true, timeout }: GetOptions = {}): Waiting<void> {
+  *_put(item: T | typeof StopIteration, { block = true, timeout }: BlockOptions = {}): Waiting<void> {
     if (this.#isShutDown) throw new ShutDown()
     if (!this.full()) {
       this._add(item)
@@ -145,12 +145,12 @@ export class Queue<T> implements IterableIterator<T> {
    *
    * @throws Empty if there is none in time, or at once if it is not to `block`; ShutDown if it was shut down and is empty
    */
-  get(options?: GetOptions): T {
+  get(options?: BlockOptions): T {
     return atOnce('Queue.get', this._get(options), this.get)
   }
 
   /** @internal */
-  *_get(options?: GetOptions): Waiting<T> {
+  *_get(options?: BlockOptions): Waiting<T> {
     if (this.#items.size === 0) yield* this.#waitForItem(options)
     else if (this.#putters.length > 0) this.#unlockSoon()
     return this.#items.shift() as T
@@ -171,12 +171,12 @@ export class Queue<T> implements IterableIterator<T> {
    *
    * @throws as `get`
    */
-  peek(options?: GetOptions): T {
+  peek(options?: BlockOptions): T {
     return atOnce('Queue.peek', this._peek(options), this.peek)
   }
 
   /** @internal */
-  *_peek(options?: GetOptions): Waiting<T> {
+  *_peek(options?: BlockOptions): Waiting<T> {
     if (this.#items.size === 0) yield* this.#waitForItem(options)
     return this.#items.peek() as T
   }
@@ -189,7 +189,7 @@ export class Queue<T> implements IterableIterator<T> {
     return this.peek({ block: false })
   }
 
-  *#waitForItem({ block = true, timeout }: GetOptions = {}): Waiting<void> {
+  *#waitForItem({ block = true, timeout }: BlockOptions = {}): Waiting<void> {
     if (this.#isShutDown) throw new ShutDown()
     if (isInHub(this.#home.loop)) return this.#takeInHub()
     if (!block) throw this.#emptyNow()

@@ -2,17 +2,14 @@ import type { Waiting } from '../coroutine/wait.ts'
 import { misuse } from '../errors/misuse-gevent.ts'
 import { showAsText } from '../errors/show.ts'
 import { atOnce, plainMethods } from '../greenlet/plain-method.ts'
+import type { BlockOptions } from './greenlet-options.ts'
 import { holding, locking } from './held.ts'
-import { Linkable } from './linkable.ts'
+import { AbstractLinkable } from './linkable.ts'
 
 /** How to acquire. */
-export interface AcquireOptions {
-  /** Whether to wait; else it is known at once. */
-  block?: boolean | undefined
-  /** As gevent calls `block` here. */
+export interface AcquireOptions extends BlockOptions {
+  /** As `block`, by the name that locks have for it in gevent. */
   blocking?: boolean | undefined
-  /** How many milliseconds to wait; else as long as it takes. */
-  timeout?: number | undefined
 }
 
 /**
@@ -28,7 +25,7 @@ export interface AcquireOptions {
  * ```
  * @see gevent.lock.Semaphore
  */
-export class Semaphore extends Linkable {
+export class Semaphore extends AbstractLinkable {
   /** How many permits are left. */
   counter: number
 

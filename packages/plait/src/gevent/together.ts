@@ -8,7 +8,7 @@ import { checkList } from '../tasks/runnable.ts'
 import { Task } from '../tasks/task.ts'
 import { errorOf } from './error-of.ts'
 import { Greenlet } from './greenlet.ts'
-import type { KillOptions } from './greenlet-options.ts'
+import type { BlockOptions } from './greenlet-options.ts'
 import { getHub } from './hub.ts'
 import { RawGreenlet } from './raw-greenlet.ts'
 import { throwInto } from './throw-into.ts'
@@ -48,7 +48,7 @@ function throwItsError(one: unknown): void {
 }
 
 /** How to kill several. */
-export interface KillAllOptions extends KillOptions {
+export interface KillAllOptions extends BlockOptions {
   /** An error, or a class of errors; else a GreenletExit. */
   exception?: unknown
 }
